@@ -1,0 +1,219 @@
+//! [`Argument`] -> the code that fetches it.
+//!
+//! An argument takes part in up to four pieces of what is generated:
+//! - a line in the `CHECKED` const, where the compiler says, once and at the argument, that its type cannot be one;
+//! - a bound in the `where` clause of the impl, on the generic state, which says nothing there but lets the body use the type;
+//! - a statement that fetches it as an `Option`, faults noted on the way;
+//! - an expression that hands it to the function.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Type};
+
+use super::parse::type_text;
+use super::{Argument, Place, Source, lifetimes};
+use crate::paths::{ident, resolved, support};
+use crate::rules;
+
+/// The statements and expressions for a list of arguments.
+pub(crate) struct Fetch {
+    /// Extractors that may answer 401 or 403: first, and alone.
+    pub(crate) first: Vec<TokenStream>,
+    /// Everything else but the body.
+    pub(crate) values: Vec<TokenStream>,
+    /// The body.
+    pub(crate) body: Vec<TokenStream>,
+    /// The names that are `Option`s until the end, and are taken out of them together.
+    pub(crate) fetched: Vec<Ident>,
+    /// What the function is called with.
+    pub(crate) passed: Vec<TokenStream>,
+}
+
+/// Writes the code that fetches `arguments` through the local `call`.
+pub(crate) fn fetch(arguments: &[Argument], call: &Ident, state: &TokenStream) -> Fetch {
+    let mut fetch = Fetch { first: Vec::new(), values: Vec::new(), body: Vec::new(), fetched: Vec::new(), passed: Vec::new() };
+    for (index, argument) in arguments.iter().enumerate() {
+        let local = ident(&format!("__a{index}"));
+        match &argument.source {
+            Source::State { inner } => fetch.passed.push(provide(inner, state)),
+            Source::Receiver => fetch.passed.push(provide(receiver_type(&argument.ty), state)),
+            Source::Request | Source::Next => fetch.passed.push(onion_local(&argument.source).to_token_stream()),
+            _ => {
+                fetch_one(argument, &local, call, &mut fetch);
+                fetch.passed.push(local.to_token_stream());
+                fetch.fetched.push(local);
+            }
+        }
+    }
+    fetch
+}
+
+/// The locals of a middleware's glue that hold the request and the rest of the onion.
+pub(crate) fn onion_local(source: &Source) -> Ident {
+    ident(if matches!(source, Source::Request) { "__request" } else { "__next" })
+}
+
+fn provide(inner: impl ToTokens, state: &TokenStream) -> TokenStream {
+    let support = support();
+    quote!(#support::provide::<_, #inner>(#state))
+}
+
+/// `&Self` of a controller's method, replaced by the controller's type before it gets here.
+fn receiver_type(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Reference(reference) => reference.elem.to_token_stream(),
+        ty => ty.to_token_stream(),
+    }
+}
+
+fn fetch_one(argument: &Argument, local: &Ident, call: &Ident, fetch: &mut Fetch) {
+    let ty = &argument.ty;
+    match &argument.source {
+        Source::Value { place, wire_name, default } => {
+            fetch.values.push(fetch_value(argument, *place, wire_name, default.as_ref(), local, call));
+        }
+        Source::Body { .. } => {
+            let rules = run_rules(argument, quote!(Body), None, local, call);
+            let method = ident(if argument.skips_rules { "body_unchecked" } else { "body" });
+            let body = ident("__body");
+            fetch.body.push(quote! {
+                let #local = #call.#method::<#ty>(&#body)?;
+                #rules
+            });
+        }
+        Source::Extractor => {
+            fetch.first.push(quote!(let #local = #call.first::<#ty>().await?;));
+            fetch.values.push(quote!(let #local = #call.extract(#local).await;));
+        }
+        Source::State { .. } | Source::Receiver | Source::Request | Source::Next => {}
+    }
+}
+
+fn fetch_value(
+    argument: &Argument,
+    place: Place,
+    wire_name: &str,
+    default: Option<&Expr>,
+    local: &Ident,
+    call: &Ident,
+) -> TokenStream {
+    let support = support();
+    let ty = &argument.ty;
+    let variant = place.variant();
+    let rules = run_rules(argument, variant.to_token_stream(), Some(wire_name), local, call);
+    let fetched = match default {
+        None => quote!(#call.value::<#ty>(#support::Place::#variant, #wire_name)),
+        Some(default) => {
+            let default = quote_spanned!(resolved(default.span())=> || #default);
+            quote!(#call.value_or::<#ty>(#support::Place::#variant, #wire_name, #default))
+        }
+    };
+    quote! {
+        let #local = #fetched;
+        #rules
+    }
+}
+
+/// The argument's own rules, run on the value if there is one.
+fn run_rules(argument: &Argument, place: TokenStream, key: Option<&str>, local: &Ident, call: &Ident) -> TokenStream {
+    if argument.rules.is_empty() {
+        return TokenStream::new();
+    }
+    let support = support();
+    let (value, at, faults) = (ident("__value"), ident("__at"), ident("__faults"));
+    let below = key.map(|key| quote!(let #at = #at.key(#key);));
+    let value_expr = quote!(#value);
+    let location = quote!(&#at);
+    let rules =
+        argument.rules.iter().map(|rule| rules::expand_on(&argument.ty, rule, &value_expr, &location, &faults));
+    quote! {
+        if let ::core::option::Option::Some(#value) = &#local {
+            let #at = #support::Location::root(#support::Place::#place);
+            #below
+            let #faults = #call.faults();
+            #(#rules)*
+        }
+    }
+}
+
+/// The lines of the `CHECKED` const: each fails where the argument's type cannot be one.
+pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
+    let support = support();
+    arguments
+        .iter()
+        .filter_map(|argument| {
+            let ty = lifetimes::with_lifetime(&argument.ty, "static");
+            let check = match &argument.source {
+                Source::Value { default: None, .. } => quote!(#support::is_value::<#ty>();),
+                Source::Value { default: Some(_), .. } => quote!(#support::is_value::<::core::option::Option<#ty>>();),
+                Source::Body { .. } => quote!(#support::is_body::<#ty>();),
+                Source::Extractor => quote!(#support::is_extractor::<#ty>();),
+                _ => return None,
+            };
+            let demand = argument.demands_rules.map(|span| {
+                let span = resolved(span);
+                quote_spanned!(span=> #support::has_rules::<#ty>();)
+            });
+            Some(quote!(#check #demand))
+        })
+        .collect()
+}
+
+/// The bounds of the impl's `where` clause, on the generic state `state`.
+pub(crate) fn bounds(arguments: &[Argument], state: &Ident) -> Vec<TokenStream> {
+    let mut bounds: Vec<TokenStream> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for argument in arguments {
+        if let Some(bound) = bound(argument, state) {
+            let text = bound.to_string();
+            if !seen.contains(&text) {
+                seen.push(text);
+                bounds.push(bound);
+            }
+        }
+    }
+    bounds
+}
+
+fn bound(argument: &Argument, state: &Ident) -> Option<TokenStream> {
+    let support = support();
+    let ty = lifetimes::with_lifetime(&argument.ty, "__x");
+    let lifetime = syn::Lifetime::new("'__x", proc_macro2::Span::mixed_site());
+    Some(match &argument.source {
+        Source::Value { default: None, .. } => quote!(for<#lifetime> #ty: #support::FromValues<#lifetime, #state>),
+        Source::Value { default: Some(_), .. } => {
+            quote!(for<#lifetime> ::core::option::Option<#ty>: #support::FromValues<#lifetime, #state>)
+        }
+        Source::Body { .. } => quote!(for<#lifetime> #ty: #support::FromBody<#lifetime, #state>),
+        Source::Extractor => quote!(for<#lifetime> #ty: #support::FromRequest<#lifetime, #state>),
+        Source::State { inner } => quote!(#state: #support::Provide<#inner>),
+        Source::Receiver => {
+            let inner = receiver_type(&argument.ty);
+            quote!(#state: #support::Provide<#inner>)
+        }
+        Source::Request | Source::Next => return None,
+    })
+}
+
+/// The argument as the listing and the document know it.
+pub(crate) fn metadata(arguments: &[Argument]) -> Vec<TokenStream> {
+    let support = support();
+    arguments
+        .iter()
+        .filter_map(|argument| {
+            let (name, source) = match &argument.source {
+                Source::Value { place, wire_name, .. } => (wire_name.clone(), place.variant().to_string()),
+                Source::Body { .. } => (argument.name.as_ref().map(Ident::to_string).unwrap_or_default(), "Body".into()),
+                Source::State { .. } | Source::Receiver => (String::new(), "State".into()),
+                Source::Extractor => (argument.name.as_ref().map(Ident::to_string).unwrap_or_default(), "Extractor".into()),
+                Source::Request | Source::Next => return None,
+            };
+            let source = ident(&source);
+            let type_name = type_text(&argument.ty);
+            Some(quote! {
+                #support::ArgumentMeta { name: #name, source: #support::ArgumentSource::#source, type_name: #type_name }
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,397 @@
+//! What the user wrote on and in an argument -> [`Argument`]; the faults of a single argument.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, FnArg, Pat, PatType, ReceiverKind, Type};
+
+use super::{Argument, Place, Source, lifetimes};
+use crate::attr::{self, Attr};
+use crate::diagnostics::Diagnostics;
+use crate::function::{self, Function};
+use crate::rules::{self, Kind, Parsed, Rule};
+use crate::similar;
+
+/// Who asks for the arguments, which decides what may be among them.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    /// "a route", "an extractor", "a middleware": for messages.
+    pub(crate) what: &'static str,
+    /// The names of the path's parameters, where the owner has a path.
+    pub(crate) path: &'a [String],
+    /// Whether a body may be read.
+    pub(crate) body: bool,
+    /// Whether it hands the request on, and so cannot borrow from it.
+    pub(crate) hands_on: bool,
+    /// Whether `&self` is allowed.
+    pub(crate) receiver: bool,
+}
+
+/// All arguments of `function`; one that cannot be understood is left out, its fault noted.
+pub(crate) fn arguments(function: &Function, owner: Owner<'_>, diagnostics: &Diagnostics) -> Vec<Argument> {
+    let arguments: Vec<Argument> =
+        function.signature.inputs.iter().filter_map(|input| argument(input, owner, diagnostics)).collect();
+    check_single_body(&arguments, diagnostics);
+    arguments
+}
+
+fn argument(input: &FnArg, owner: Owner<'_>, diagnostics: &Diagnostics) -> Option<Argument> {
+    match input {
+        FnArg::Receiver(receiver) => parse_receiver(receiver, owner, diagnostics),
+        FnArg::Typed(typed) => parse_typed(typed, owner, diagnostics),
+        #[allow(unreachable_patterns, reason = "the enum may grow")]
+        other => {
+            diagnostics.error(other, format_args!("{} takes no such argument", owner.what));
+            None
+        }
+    }
+}
+
+fn parse_receiver(receiver: &syn::Receiver, owner: Owner<'_>, diagnostics: &Diagnostics) -> Option<Argument> {
+    if !owner.receiver {
+        diagnostics.error(receiver, format_args!("{} takes no `self`: methods become routes in an `impl` block marked `#[controller]`", owner.what));
+        return None;
+    }
+    let ReceiverKind::Typed(_, ty) = &receiver.kind else {
+        diagnostics.error(receiver, "the controller is shared by all requests: write `&self`");
+        return None;
+    };
+    let ty = (**ty).clone();
+    Some(Argument { name: None, ty, source: Source::Receiver, rules: Vec::new(), demands_rules: None, skips_rules: false })
+}
+
+fn parse_typed(typed: &PatType, owner: Owner<'_>, diagnostics: &Diagnostics) -> Option<Argument> {
+    let ty = (*typed.ty).clone();
+    let name = match &*typed.pat {
+        Pat::Ident(pattern) => Some(pattern.ident.clone()),
+        _ => None,
+    };
+    let mut written = Written::new();
+    for attribute in typed.attrs.iter() {
+        written.read(attribute, owner, diagnostics);
+    }
+    let source = match written.marker.take() {
+        Some(marker) => marked_source(&marker, &mut written, name.as_ref(), typed, owner, diagnostics)?,
+        None => unmarked_source(&mut written, name.as_ref(), &ty, owner, diagnostics),
+    };
+    check_borrow(&source, &ty, owner, diagnostics);
+    written.check_leftovers(&source, diagnostics);
+    let Written { rules, demands_rules, skips_rules, .. } = written;
+    Some(Argument { name, ty, source, rules, demands_rules, skips_rules: skips_rules.is_some() })
+}
+
+/// What the attributes of one argument say.
+struct Written {
+    marker: Attr<Ident>,
+    wire_name: Attr<String>,
+    default: Attr<Option<Expr>>,
+    any_method: Attr<()>,
+    rules: Vec<Rule>,
+    demands_rules: Option<Span>,
+    skips_rules: Option<Span>,
+}
+
+impl Written {
+    fn new() -> Self {
+        Self {
+            marker: Attr::new("the source of an argument"),
+            wire_name: Attr::new("name"),
+            default: Attr::new("default"),
+            any_method: Attr::new("any_method"),
+            rules: Vec::new(),
+            demands_rules: None,
+            skips_rules: None,
+        }
+    }
+
+    fn read(&mut self, attribute: &Attribute, owner: Owner<'_>, diagnostics: &Diagnostics) {
+        if attribute.path().is_ident("validate") {
+            return self.read_validate(attribute, diagnostics);
+        }
+        if !function::is_argument_attribute(attribute) {
+            return unknown_attribute(attribute, diagnostics);
+        }
+        let Some(name) = attribute.path().get_ident().cloned() else { return };
+        if let Some(first) = self.marker.get() {
+            let message = format!("an argument has one source: it is marked `#[{first}]` already, remove one");
+            return diagnostics.error(attribute.path(), message);
+        }
+        if name == "body" && !owner.body {
+            diagnostics.error(&name, format_args!("{} reads no body: only a route does", owner.what));
+        }
+        self.marker.set(diagnostics, name.span(), name);
+        attr::attribute_entries(attribute, diagnostics, |name, input| self.read_entry(name, input, diagnostics));
+    }
+
+    fn read_entry(&mut self, name: &Ident, input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<()> {
+        match name.to_string().as_str() {
+            "name" => {
+                let text: syn::LitStr = attr::value(name, input, "\"…\"")?;
+                if text.value().is_empty() {
+                    return Err(syn::Error::new(text.span(), "a name has at least one letter"));
+                }
+                self.wire_name.set(diagnostics, name.span(), text.value());
+            }
+            "default" => {
+                let value = if input.peek(syn::Token![=]) { Some(attr::value(name, input, "…")?) } else { None };
+                self.default.set(diagnostics, name.span(), value);
+            }
+            "any_method" => self.any_method.set(diagnostics, name.span(), ()),
+            _ => {
+                let known = ["name", "default"].into_iter().chain(rules::rule_names());
+                self.read_rule(name, input, "option", known, diagnostics)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_rule<'a>(
+        &mut self,
+        name: &Ident,
+        input: ParseStream<'_>,
+        what: &str,
+        known: impl Iterator<Item = &'a str>,
+        diagnostics: &Diagnostics,
+    ) -> syn::Result<()> {
+        match rules::parse_one(name, input, diagnostics) {
+            Parsed::Rule(rule) if matches!(rule.kind, Kind::Skip) => self.skips_rules = Some(name.span()),
+            Parsed::Rule(rule) => self.rules.push(rule),
+            Parsed::Faulty => {}
+            Parsed::NotARule => {
+                let hint = similar::hint(&name.to_string(), known);
+                return Err(syn::Error::new(name.span(), format!("unknown {what} `{name}`{hint}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn read_validate(&mut self, attribute: &Attribute, diagnostics: &Diagnostics) {
+        if matches!(attribute.meta, syn::Meta::Path(_)) {
+            self.demands_rules = Some(attribute.path().span());
+            return;
+        }
+        attr::attribute_entries(attribute, diagnostics, |name, input| {
+            self.read_rule(name, input, "rule", rules::rule_names(), diagnostics)
+        });
+    }
+
+    /// Options that this source has no use for.
+    fn check_leftovers(&self, source: &Source, diagnostics: &Diagnostics) {
+        let is_value = matches!(source, Source::Value { .. });
+        let is_body = matches!(source, Source::Body { .. });
+        if let (Some(span), false) = (self.wire_name.span(), is_value) {
+            diagnostics.error_at(span, "only `#[path]`, `#[query]`, `#[header]` and `#[cookie]` values have a `name`: remove it");
+        }
+        if let (Some(span), false) = (self.default.span(), is_value) {
+            diagnostics.error_at(span, "only `#[path]`, `#[query]`, `#[header]` and `#[cookie]` values have a `default`: remove it");
+        }
+        if let (Some(span), false) = (self.any_method.span(), is_body) {
+            diagnostics.error_at(span, "`any_method` belongs on `#[body]`: remove it");
+        }
+        if let (Some(span), false) = (self.skips_rules, is_body || is_value) {
+            diagnostics.error_at(span, "only what a client sends has rules to skip: remove `skip`");
+        }
+        if let (Some(rule), false) = (self.rules.first(), is_value || is_body) {
+            diagnostics.error_at(rule.name.span(), "only what a client sends has rules: remove this one");
+        }
+        if let (Some(span), false) = (self.demands_rules, is_value || is_body) {
+            diagnostics.error_at(span, "only what a client sends has rules: remove `#[validate]`");
+        }
+    }
+}
+
+fn unknown_attribute(attribute: &Attribute, diagnostics: &Diagnostics) {
+    let path = attribute.path();
+    if ["cfg", "cfg_attr", "allow", "expect", "warn", "deny", "forbid", "doc"].iter().any(|name| path.is_ident(name)) {
+        return;
+    }
+    let name = attr::path_text(path);
+    let hint = similar::hint(&name, function::ARGUMENT_ATTRIBUTES.iter().copied());
+    let hint = if hint.is_empty() {
+        ": arguments are marked `#[query]`, `#[header]`, `#[cookie]`, `#[body]`, `#[state]` or `#[path]`".to_owned()
+    } else {
+        hint
+    };
+    diagnostics.error(path, format_args!("unknown argument attribute `#[{name}]`{hint}"));
+}
+
+fn marked_source(
+    marker: &Ident,
+    written: &mut Written,
+    name: Option<&Ident>,
+    typed: &PatType,
+    owner: Owner<'_>,
+    diagnostics: &Diagnostics,
+) -> Option<Source> {
+    let place = match marker.to_string().as_str() {
+        "state" => return state_source(&typed.ty, diagnostics),
+        "body" => return Some(Source::Body { span: marker.span(), any_method: written.any_method.is_some() }),
+        "path" => Place::Path,
+        "query" => Place::Query,
+        "header" => Place::Header,
+        _ => Place::Cookie,
+    };
+    let Some(wire_name) = written.wire_name.get().cloned().or_else(|| name.map(|name| default_name(place, name))) else {
+        diagnostics.error(&typed.pat, format_args!("which name has it in the request? write `#[{marker}(name = \"…\")]`"));
+        return None;
+    };
+    check_wire_name(place, &wire_name, written, name, diagnostics);
+    if place == Place::Path && !owner.path.is_empty() {
+        check_near_path_name(&wire_name, name, owner, diagnostics);
+    }
+    Some(value(place, wire_name, written))
+}
+
+fn value(place: Place, wire_name: String, written: &mut Written) -> Source {
+    let default = written.default.get().map(|value| match value {
+        Some(value) => value.clone(),
+        None => syn::parse_quote!(::core::default::Default::default()),
+    });
+    Source::Value { place, wire_name, default }
+}
+
+/// `idempotency_key` is `idempotency-key` as a header; elsewhere the name is as it stands.
+fn default_name(place: Place, name: &Ident) -> String {
+    let name = name.unraw().to_string();
+    if place == Place::Header { name.replace('_', "-") } else { name }
+}
+
+fn check_wire_name(place: Place, wire_name: &str, written: &Written, name: Option<&Ident>, diagnostics: &Diagnostics) {
+    let is_token = wire_name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+    if matches!(place, Place::Header | Place::Cookie) && !is_token {
+        let span = written.wire_name.span().or_else(|| name.map(Ident::span)).unwrap_or_else(Span::call_site);
+        diagnostics.error_at(span, format_args!("`{wire_name}` is no {} name: letters, digits, `-` and `_` only", place.attribute()));
+    }
+}
+
+/// `#[path] usr_id` beside `{user_id}` in the route's own path is a slip, not a parameter of the mount's prefix.
+fn check_near_path_name(wire_name: &str, name: Option<&Ident>, owner: Owner<'_>, diagnostics: &Diagnostics) {
+    if owner.path.iter().any(|known| known == wire_name) {
+        return;
+    }
+    if let (Some(near), Some(name)) = (similar::closest(wire_name, owner.path.iter().map(String::as_str)), name) {
+        diagnostics.error(name, format_args!("`{wire_name}` is not in the path; did you mean `{near}`?"));
+    }
+}
+
+fn state_source(ty: &Type, diagnostics: &Diagnostics) -> Option<Source> {
+    match ty {
+        Type::Reference(reference) if reference.mutability.is_none() => {
+            Some(Source::State { inner: (*reference.elem).clone() })
+        }
+        Type::Reference(reference) => {
+            diagnostics.error(reference, "the state is shared by all requests: borrow it without `mut`");
+            None
+        }
+        _ => {
+            diagnostics.error(ty, format_args!("the state is borrowed: write `&{}`", type_text(ty)));
+            None
+        }
+    }
+}
+
+/// An argument without an attribute: in the path by name, or an extractor.
+fn unmarked_source(
+    written: &mut Written,
+    name: Option<&Ident>,
+    ty: &Type,
+    owner: Owner<'_>,
+    diagnostics: &Diagnostics,
+) -> Source {
+    if owner.hands_on {
+        if let Some(source) = onion_source(ty) {
+            return source;
+        }
+    }
+    let Some(name) = name else { return Source::Extractor };
+    let text = name.unraw().to_string();
+    if owner.path.contains(&text) {
+        return value(Place::Path, text, written);
+    }
+    check_lost_parameter(name, &text, ty, owner, diagnostics);
+    Source::Extractor
+}
+
+/// `request: Request` and `next: Next` of a middleware; a renamed `Next` is written `impl Renamed`.
+fn onion_source(ty: &Type) -> Option<Source> {
+    match ty {
+        Type::ImplTrait(_) => Some(Source::Next),
+        Type::Path(path) => match path.path.segments.last()?.ident.to_string().as_str() {
+            "Request" => Some(Source::Request),
+            "Next" => Some(Source::Next),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A plain text or number type without an attribute can only be meant for the path.
+fn check_lost_parameter(name: &Ident, text: &str, ty: &Type, owner: Owner<'_>, diagnostics: &Diagnostics) {
+    if let Some(near) = similar::closest(text, owner.path.iter().map(String::as_str)) {
+        diagnostics.error(name, format_args!("`{text}` is not in the path; did you mean `{near}`?"));
+    } else if is_plain(ty) {
+        let place = if owner.path.is_empty() { String::new() } else { format!("`{{{text}}}` into the path, or ") };
+        diagnostics.error(
+            name,
+            format_args!("where does `{text}` come from? write {place}`#[query]`, `#[header]`, `#[cookie]` or `#[body]` before it"),
+        );
+    }
+}
+
+fn is_plain(ty: &Type) -> bool {
+    const PLAIN: &[&str] = &[
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "bool",
+        "char", "str", "String",
+    ];
+    match ty {
+        Type::Reference(reference) => is_plain(&reference.elem),
+        Type::Path(path) => path.path.get_ident().is_some_and(|ident| PLAIN.iter().any(|plain| ident == plain)),
+        _ => false,
+    }
+}
+
+fn check_borrow(source: &Source, ty: &Type, owner: Owner<'_>, diagnostics: &Diagnostics) {
+    let from_request = matches!(source, Source::Value { .. } | Source::Body { .. } | Source::Extractor);
+    if !from_request {
+        return;
+    }
+    if let Some(span) = lifetimes::static_span(ty) {
+        diagnostics.error_at(span, "the value is borrowed from the request, which does not live for ever: leave `'static` out");
+    } else if owner.hands_on && lifetimes::borrows(ty) {
+        let owned = owned_text(ty);
+        diagnostics.error(ty, format_args!("a middleware hands the request on, so it cannot borrow from it: write `{owned}`"));
+    }
+}
+
+fn owned_text(ty: &Type) -> String {
+    type_text(ty).replace("&str", "String").replace("&[u8]", "Vec<u8>").replace('&', "")
+}
+
+fn check_single_body(arguments: &[Argument], diagnostics: &Diagnostics) {
+    let mut bodies = arguments.iter().filter_map(|argument| match &argument.source {
+        Source::Body { span, .. } => Some(*span),
+        _ => None,
+    });
+    bodies.next();
+    for span in bodies {
+        diagnostics.error_at(span, "a request has one body, and another argument reads it: put both into one type");
+    }
+}
+
+/// A type as one would write it.
+pub(crate) fn type_text(ty: &Type) -> String {
+    use quote::ToTokens;
+    let mut text = String::new();
+    for token in ty.to_token_stream().to_string().split(' ') {
+        let word = |text: &str, at: fn(&str) -> Option<char>| at(text).is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+        if word(&text, |text| text.chars().last()) && word(token, |text| text.chars().next()) {
+            text.push(' ');
+        }
+        text.push_str(token);
+        if token == "," {
+            text.push(' ');
+        }
+    }
+    text.replace("+", " + ").replace("'_str", "'_ str")
+}

@@ -1,0 +1,87 @@
+//! Decorators: `#[json]`, `#[html]`, … say how a route's value is written; `#[respond(Format)]` is one of your own.
+//!
+//! A decorator cannot know which route attribute stands on the function, above or below it and under which name. So it leaves
+//! a mark, `#[::cepa::__pending(…)]`, at the end of the attributes, and the route attribute, expanded last, takes it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::Attribute;
+use syn::spanned::Spanned;
+
+use crate::diagnostics::Diagnostics;
+use crate::function::Function;
+use crate::paths::support;
+
+/// What a decorator says.
+#[derive(Clone)]
+pub(crate) struct Decorator {
+    /// What the user wrote: `json`.
+    pub(crate) name: String,
+    /// The format's type.
+    pub(crate) format: TokenStream,
+    pub(crate) span: Span,
+}
+
+/// Leaves the mark of `#[name(arguments)]` on the function.
+pub(crate) fn mark(name: &str, arguments: TokenStream, item: TokenStream) -> TokenStream {
+    if name != "respond" && name != "validate" && !arguments.is_empty() {
+        let error = syn::Error::new_spanned(&arguments, format_args!("`#[{name}]` takes no arguments: remove them"));
+        let error = error.to_compile_error();
+        return quote!(#error #item);
+    }
+    let mut function = match Function::parse(item, name) {
+        Ok(function) => function,
+        Err(tokens) => return tokens,
+    };
+    let word = proc_macro2::Ident::new(name, Span::call_site());
+    let mark: Attribute = syn::parse_quote!(#[::cepa::__pending(#word(#arguments))]);
+    function.attributes.push(mark);
+    let Function { attributes, visibility, signature, body } = function;
+    quote!(#(#attributes)* #visibility #signature #body)
+}
+
+/// A mark that expands by itself stands on a function that no route attribute took.
+pub(crate) fn orphan(mark: TokenStream, item: TokenStream) -> TokenStream {
+    let name = mark.clone().into_iter().next();
+    let text = name.as_ref().map(ToString::to_string).unwrap_or_default();
+    let span = name.map_or_else(Span::call_site, |name| name.span());
+    let message = format!("`#[{text}]` stands on a function that is no route: put `#[get(\"/…\")]` or another route attribute on it, or remove this");
+    let error = syn::Error::new(span, message).to_compile_error();
+    match Function::parse(item, &text) {
+        Ok(function) => {
+            let function = function.cleaned();
+            quote!(#error #function)
+        }
+        Err(tokens) => tokens,
+    }
+}
+
+/// Whether `attribute` is a mark, and what it holds.
+pub(crate) fn pending(attribute: &Attribute) -> Option<syn::MetaList> {
+    if attribute.path().segments.last()?.ident != "__pending" {
+        return None;
+    }
+    attribute.parse_args::<syn::MetaList>().ok()
+}
+
+/// The decorator that a mark stands for; `None` for marks of another kind.
+pub(crate) fn read(mark: &syn::MetaList, diagnostics: &Diagnostics) -> Option<Decorator> {
+    let name = mark.path.get_ident()?.to_string();
+    let support = support();
+    let format = match name.as_str() {
+        "json" => quote!(#support::JsonFormat),
+        "html" => quote!(#support::HtmlFormat),
+        "text" => quote!(#support::TextFormat),
+        "xml" => quote!(#support::XmlFormat),
+        "binary" => quote!(#support::BinaryFormat),
+        "respond" => match syn::parse2::<syn::Type>(mark.tokens.clone()) {
+            Ok(ty) => quote!(#ty),
+            Err(_) => {
+                diagnostics.error(mark, "which format? write `#[respond(Format)]` with a type that implements `cepa::response::Format`");
+                return None;
+            }
+        },
+        _ => return None,
+    };
+    Some(Decorator { name, format, span: mark.path.span() })
+}

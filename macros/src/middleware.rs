@@ -1,0 +1,161 @@
+//! `#[middleware]`: an onion layer written as a function.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{FnArg, Type};
+
+use crate::argument::expand::{Fetch, bounds, fetch, onion_local};
+use crate::argument::parse::{Owner, arguments};
+use crate::argument::{Argument, Source};
+use crate::diagnostics::Diagnostics;
+use crate::extractor::checked_item;
+use crate::function::Function;
+use crate::paths::{ident, resolved, support};
+
+/// Expands `#[middleware]` on `item`.
+pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
+    let function = match Function::parse(item, "middleware") {
+        Ok(function) => function,
+        Err(tokens) => return tokens,
+    };
+    let diagnostics = Diagnostics::new();
+    if !options.is_empty() {
+        diagnostics.error(&options, "`#[middleware]` takes no options: remove them");
+    }
+    let arguments = lower(&function, &diagnostics);
+    if let Some(errors) = diagnostics.finish() {
+        let cleaned = with_generic_next(&function, &arguments).cleaned();
+        return quote!(#[allow(dead_code)] #cleaned #errors);
+    }
+    expand_layer(&function, &arguments)
+}
+
+fn lower(function: &Function, diagnostics: &Diagnostics) -> Vec<Argument> {
+    check_generics(function, diagnostics);
+    if function.signature.asyncness.is_none() {
+        diagnostics.error(function.signature.fn_token, "a middleware waits for those further in: write `async fn`");
+    }
+    let owner = Owner { what: "a middleware", path: &[], body: false, hands_on: true, receiver: false };
+    let arguments = arguments(function, owner, diagnostics);
+    let count = |wanted: fn(&Source) -> bool| arguments.iter().filter(|argument| wanted(&argument.source)).count();
+    for (found, missing) in [
+        (count(|source| matches!(source, Source::Request)), "request: Request"),
+        (count(|source| matches!(source, Source::Next)), "next: Next"),
+    ] {
+        match found {
+            1 => {}
+            0 => diagnostics.error(function.name(), format_args!("a middleware takes `{missing}`: add it")),
+            _ => diagnostics.error(function.name(), format_args!("a middleware takes `{missing}` once: remove the others")),
+        }
+    }
+    arguments
+}
+
+/// As for any function of ours, but `next: impl Next` is no generic parameter of the user's.
+fn check_generics(function: &Function, diagnostics: &Diagnostics) {
+    let mut plain = function.clone();
+    plain.signature.inputs = plain
+        .signature
+        .inputs
+        .into_iter()
+        .filter(|input| !matches!(input, FnArg::Typed(typed) if matches!(&*typed.ty, Type::ImplTrait(_))))
+        .collect();
+    plain.check_plain(diagnostics, "a middleware");
+}
+
+/// `next: Next` becomes `next: impl Next`, so that no layer costs a box.
+fn with_generic_next(function: &Function, arguments: &[Argument]) -> Function {
+    let mut function = function.clone();
+    for (input, argument) in function.signature.inputs.iter_mut().zip(arguments) {
+        if let (FnArg::Typed(typed), Source::Next, Type::Path(path)) = (input, &argument.source, &argument.ty) {
+            typed.ty = Box::new(syn::parse_quote!(impl #path));
+        }
+    }
+    function
+}
+
+/// ```ignore
+/// #[derive(Clone, Copy)]
+/// pub struct require_admin;
+///
+/// impl<S: State + …> Middleware<S> for require_admin {
+///     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
+///         async fn require_admin(…) { … }
+///         …
+///     }
+/// }
+/// ```
+fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
+    let support = support();
+    let (name, visibility) = (function.name(), &function.visibility);
+    let docs = function.attributes.iter().filter(|attribute| {
+        ["doc", "cfg", "deprecated"].iter().any(|name| attribute.path().is_ident(name))
+    });
+    let state = ident("__S");
+    let bounds = bounds(arguments, &state);
+    let checked = checked_item(arguments);
+    let (request, next) = (onion_local(&Source::Request), onion_local(&Source::Next));
+    let state_local = ident("__state");
+    let block = block(function, arguments);
+    quote! {
+        #(#docs)*
+        #[allow(non_camel_case_types)]
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+        #visibility struct #name;
+
+        #checked
+
+        impl<#state> #support::Middleware<#state> for #name
+        where
+            #state: #support::State,
+            #(#bounds,)*
+        {
+            async fn handle(
+                &self,
+                mut #request: #support::Request,
+                #state_local: &#state,
+                #next: impl #support::Next,
+            ) -> #support::Response {
+                #block
+            }
+        }
+    }
+}
+
+fn block(function: &Function, arguments: &[Argument]) -> TokenStream {
+    let support = support();
+    let mut inner = with_generic_next(function, arguments);
+    inner.visibility = syn::Visibility::Inherited;
+    inner.attributes.retain(|attribute| !["doc", "cfg", "deprecated"].iter().any(|name| attribute.path().is_ident(name)));
+    let inner = inner.cleaned();
+    let call = ident("__call");
+    let (request, state_local) = (onion_local(&Source::Request), ident("__state"));
+    let Fetch { first, values, fetched, passed, .. } = fetch(arguments, &call, &quote!(#state_local));
+    let name = function.name();
+    let span = resolved(name.span());
+    let ty = function.return_type();
+    let invoke = quote_spanned!(span=> #name(#(#passed),*).await);
+    let fetching = (!fetched.is_empty()).then(|| {
+        quote! {
+            let __fetched: ::core::result::Result<_, #support::Refused> = async {
+                let mut #call = #support::Call::before(&mut #request, #state_local);
+                #(#first)*
+                #(#values)*
+                #call.finish()?;
+                let (#(::core::option::Option::Some(#fetched),)*) = (#(#fetched,)*) else {
+                    return ::core::result::Result::Err(#call.incomplete());
+                };
+                ::core::result::Result::Ok((#(#fetched,)*))
+            }.await;
+            let (#(#fetched,)*) = match __fetched {
+                ::core::result::Result::Ok(__fetched) => __fetched,
+                ::core::result::Result::Err(__refused) => return #support::Refused::into_response(__refused),
+            };
+        }
+    });
+    quote! {
+        #inner
+        #fetching
+        #support::into_response::<#ty>(#invoke)
+    }
+}

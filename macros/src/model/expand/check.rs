@@ -1,0 +1,132 @@
+//! The rules.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::with_bounds;
+use crate::model::lower::{Field, Group, Kind, Model, Step};
+use crate::paths::{ident, support};
+use crate::rules::{self, Kind as RuleKind};
+
+/// ```text
+/// impl Check for NewOrder {
+///     const HAS_RULES: bool = true;
+///     fn check(&self, __at: &Location<'_>, __faults: &mut Faults) {
+///         let Self { customer: __f0, items: __f1 } = self;
+///         { let __at = &__at.key("customer"); … }
+///     }
+/// }
+/// ```
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let support = support();
+    let name = &model.item.ident;
+    let (at, faults) = (ident("__at"), ident("__faults"));
+    let (impl_generics, ty_generics, _) = model.item.generics.split_for_impl();
+    let clause = with_bounds(model, bounds(model));
+    // Constants of types that hold one another must not ask each other, so what the fields' types say does not count here;
+    // `nested` does.
+    let has_rules = !model.rules.is_empty() || model.fields().any(|field| !field.rules.is_empty());
+    let fields = match &model.kind {
+        Kind::Struct(group) => expand_struct(group, model),
+        Kind::Enum(_) => expand_enum(model),
+    };
+    let own = model.rules.iter().map(|rule| rules::expand(rule, &quote!(self), &quote!(#at), &faults));
+    quote! {
+        impl #impl_generics #support::Check for #name #ty_generics #clause {
+            const HAS_RULES: bool = #has_rules;
+
+            fn check(&self, #at: &#support::Location<'_>, #faults: &mut #support::Faults) {
+                #fields
+                #(#own)*
+            }
+        }
+    }
+}
+
+/// What the rules ask of types that are not known here.
+pub(super) fn bounds(model: &Model) -> Vec<TokenStream> {
+    let generic = model.fields().filter(|field| model.is_generic(&field.ty));
+    generic.flat_map(|field| field.rules.iter().filter_map(|rule| rules::bound(rule, &field.ty))).collect()
+}
+
+fn expand_struct(group: &Group, model: &Model) -> TokenStream {
+    let Some(statements) = expand_group(group, model) else { return TokenStream::new() };
+    let pattern = expand_pattern(group);
+    quote! {
+        let Self #pattern = self;
+        #statements
+    }
+}
+
+fn expand_enum(model: &Model) -> TokenStream {
+    let Kind::Enum(variants) = &model.kind else { return TokenStream::new() };
+    let arms: Vec<TokenStream> = variants
+        .iter()
+        .filter_map(|variant| {
+            let statements = expand_group(&variant.group, model)?;
+            let (name, pattern, cfg) = (&variant.name, expand_pattern(&variant.group), &variant.cfg);
+            Some(quote!(#(#cfg)* Self::#name #pattern => { #statements }))
+        })
+        .collect();
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    let rest = (arms.len() < variants.len()).then(|| quote!(_ => {}));
+    quote!(match self { #(#arms)* #rest })
+}
+
+/// `{ customer: __f0, items: __f1 }`, for tuples `{ 0: __f0, 1: __f1 }`.
+fn expand_pattern(group: &Group) -> TokenStream {
+    let fields = group.fields.iter().map(|field| {
+        let Field { member, binding, cfg, .. } = field;
+        quote!(#(#cfg)* #member: #binding)
+    });
+    quote!({ #(#fields),* })
+}
+
+/// The statements for all fields; `None` where there is nothing to run.
+fn expand_group(group: &Group, model: &Model) -> Option<TokenStream> {
+    let fields: Vec<TokenStream> = group.fields.iter().filter_map(|field| expand_field(field, model)).collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let at = ident("__at");
+    let prefix = group.prefix.iter().map(|key| quote!(let #at = &#at.key(#key);));
+    Some(quote!(#(#prefix)* #(#fields)*))
+}
+
+fn expand_field(field: &Field, model: &Model) -> Option<TokenStream> {
+    let (at, faults, value) = (ident("__at"), ident("__faults"), &field.binding);
+    let value = quote!(#value);
+    let rules: Vec<TokenStream> =
+        field.rules.iter().map(|rule| rules::expand_on(&field.ty, rule, &value, &quote!(#at), &faults)).collect();
+    let nested = expand_nested(field, model);
+    if rules.is_empty() && nested.is_none() {
+        return None;
+    }
+    let step = match &field.step {
+        Step::Here => None,
+        Step::Key(key) => Some(quote!(let #at = &#at.key(#key);)),
+        Step::Index(index) => Some(quote!(let #at = &#at.index(#index);)),
+    };
+    let cfg = &field.cfg;
+    Some(quote!(#(#cfg)* { #step #(#rules)* #nested }))
+}
+
+/// The rules of the field's own type run whether `nested` asks for them or not; without it, only the compiler knows whether
+/// there are any.
+fn expand_nested(field: &Field, model: &Model) -> Option<TokenStream> {
+    let asked = field.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Nested));
+    if asked || field.is_plain || field.serde.skip_reading || !model.direction.reads() {
+        return None;
+    }
+    let support = support();
+    let (at, faults, value) = (ident("__at"), ident("__faults"), &field.binding);
+    Some(quote! {
+        {
+            #[allow(unused_imports)]
+            use #support::validate::{NestedCheck as _, NestedNothing as _};
+            (&#support::validate::Probe(#value)).check_nested(#at, #faults);
+        }
+    })
+}

@@ -1,0 +1,311 @@
+//! A [`Route`] -> tokens. Nothing is decided here; what one route becomes is shown in `ARCHITECTURE.md`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+use super::methods_text;
+use super::ast::Methods;
+use super::model::{Facts, Pattern, Route};
+use super::options::MetaValue;
+use super::requests;
+use crate::argument::expand::{Fetch, bounds, checks, fetch, metadata};
+use crate::argument::{Argument, Source};
+use crate::function::Function;
+use crate::paths::{ident, resolved, support};
+use crate::rules;
+
+/// The type beside the function, and what makes it a route.
+pub(crate) fn route(route: &Route) -> TokenStream {
+    let marker = marker(route);
+    let endpoint = endpoint(route, &route.type_name.to_token_stream());
+    let glue = glue(route, &route.type_name.to_token_stream(), &route.function.name().to_token_stream());
+    let requests = requests::requests(route);
+    quote!(#marker #endpoint #glue #requests)
+}
+
+/// What stands in for a route that has faults, so that its uses bring no second message.
+pub(crate) fn stub(function: &Function) -> TokenStream {
+    let support = support();
+    let (name, visibility) = (function.name(), &function.visibility);
+    let state = ident("__S");
+    if function.signature.receiver().is_some() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[allow(non_camel_case_types, dead_code)]
+        #visibility struct #name {}
+        impl #support::Endpoint for #name {
+            const META: #support::RouteMeta = #support::RouteMeta::FAULTY;
+            const CHECKED: bool = true;
+        }
+        impl<#state: #support::State> #support::Route<#state, true> for #name {
+            fn run<'__r>(_: #support::Request, _: &'__r #support::Scope<#state>) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
+                ::core::future::pending()
+            }
+        }
+    }
+}
+
+/// ```ignore
+/// /// Route `POST /orders`.
+/// pub struct place_order {}
+/// ```
+fn marker(route: &Route) -> TokenStream {
+    let Route { type_name, function, patterns, .. } = route;
+    let visibility = &function.visibility;
+    let doc = format!("Route {}.", patterns.iter().map(pattern_text).collect::<Vec<_>>().join(", "));
+    let attributes = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    quote! {
+        #(#attributes)*
+        #[doc = #doc]
+        #[allow(non_camel_case_types)]
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+        #visibility struct #type_name {}
+    }
+}
+
+fn pattern_text(pattern: &Pattern) -> String {
+    let methods = if pattern.methods.is_empty() {
+        Methods::Any
+    } else {
+        Methods::Named(pattern.methods.iter().map(|method| (method.clone(), proc_macro2::Span::call_site())).collect())
+    };
+    format!("`{} {}`", methods_text(&methods), pattern.path.value())
+}
+
+/// ```ignore
+/// impl Endpoint for place_order {
+///     const META: RouteMeta = RouteMeta { name: "place_order", … };
+///     const CHECKED: bool = { is_value::<ShopId>(); …; true };
+/// }
+/// ```
+pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
+    let support = support();
+    let meta = meta(route);
+    let checks = checks(&route.arguments);
+    let demands = route.demands_rules.map(|span| demands(&route.arguments, span));
+    quote! {
+        impl #support::Endpoint for #type_name {
+            const META: #support::RouteMeta = #meta;
+            const CHECKED: bool = { #(#checks)* #demands true };
+        }
+    }
+}
+
+/// `#[validate]` on the function: every structured argument must have rules.
+fn demands(arguments: &[Argument], span: proc_macro2::Span) -> TokenStream {
+    let support = support();
+    let span = resolved(span);
+    arguments
+        .iter()
+        .filter(|argument| matches!(argument.source, Source::Body { .. }) && argument.demands_rules.is_none())
+        .map(|argument| {
+            let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "static");
+            quote_spanned!(span=> #support::has_rules::<#ty>();)
+        })
+        .collect()
+}
+
+fn meta(route: &Route) -> TokenStream {
+    let support = support();
+    let name = route.function.name().to_string();
+    // With the user's own hygiene: else it would be the line of the attribute.
+    let line = quote_spanned!(route.function.name().span()=> ::core::line!());
+    let file = quote_spanned!(route.function.name().span()=> ::core::file!());
+    let patterns = route.patterns.iter().map(pattern);
+    let arguments = metadata(&route.arguments);
+    let Facts { summary, description, tags, operation_id, deprecated, .. } = &route.facts;
+    let status = option(route.facts.status);
+    let limit = option(route.facts.limit_bytes);
+    let timeout = option(route.facts.timeout_millis);
+    let finish = option(route.facts.finish);
+    let pairs = route.facts.metadata.iter().map(meta_pair);
+    quote! {
+        #support::RouteMeta {
+            name: #name,
+            module: ::core::module_path!(),
+            file: #support::file_in_crate(#file),
+            line: #line,
+            patterns: &[#(#patterns),*],
+            summary: #summary,
+            description: #description,
+            arguments: &[#(#arguments),*],
+            status: #status,
+            tags: &[#(#tags),*],
+            operation_id: #operation_id,
+            deprecated: #deprecated,
+            body_limit_bytes: #limit,
+            timeout_millis: #timeout,
+            finish_when_client_leaves: #finish,
+            metadata: &[#(#pairs),*],
+        }
+    }
+}
+
+fn pattern(pattern: &Pattern) -> TokenStream {
+    let support = support();
+    let Pattern { methods, path, host, .. } = pattern;
+    let host = match host {
+        Some(host) => quote!(::core::option::Option::Some(#host)),
+        None => quote!(::core::option::Option::None),
+    };
+    quote!(#support::Pattern { methods: &[#(#methods),*], path: #path, host: #host })
+}
+
+fn option<T: ToTokens>(value: Option<T>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
+    let support = support();
+    match value {
+        MetaValue::Bool(value) => quote!((#key, #support::MetaValue::Bool(#value))),
+        MetaValue::Int(value) => quote!((#key, #support::MetaValue::Int(#value))),
+        MetaValue::Str(value) => quote!((#key, #support::MetaValue::Str(#value))),
+    }
+}
+
+/// ```ignore
+/// impl<S: State + Provide<Db>> Route<S, true> for place_order where … {
+///     fn run<'r>(request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
+///         answer(scope, async move {
+///             let (head, body, mut cache) = …;
+///             let mut call = Call::new(…);
+///             let user = call.first::<CurrentUser>().await?;
+///             let shop = call.value::<ShopId>(Place::Path, "shop");
+///             …
+///             Ok(respond_as::<JsonFormat, …>(place_order(shop, …).await))
+///         })
+///     }
+/// }
+/// ```
+pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {
+    let support = support();
+    let state = ident("__S");
+    let bounds = bounds(&route.arguments, &state);
+    let block = block(route, type_name, callee);
+    let (request, scope) = (ident("__request"), ident("__scope"));
+    let future = quote_spanned! {resolved(route.function.name().span())=> (async move { #block }) };
+    quote! {
+        impl<#state> #support::Route<#state, true> for #type_name
+        where
+            #state: #support::State,
+            #(#bounds,)*
+        {
+            fn run<'__r>(
+                #request: #support::Request,
+                #scope: &'__r #support::Scope<#state>,
+            ) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
+                #support::answer #future
+            }
+        }
+    }
+}
+
+fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {
+    let support = support();
+    let (call, frame) = (ident("__call"), ident("__frame"));
+    let (request, scope, body) = (ident("__request"), ident("__scope"), ident("__body"));
+    let Fetch { first, values, body: body_statements, fetched, passed } =
+        fetch(&route.arguments, &call, &quote!(#scope.state()));
+    let read = read_body(&route.arguments, type_name, &call, &frame, &body);
+    let across = across(route, &fetched, &call);
+    let take = (!fetched.is_empty()).then(|| {
+        quote! {
+            let (#(::core::option::Option::Some(#fetched),)*) = (#(#fetched,)*) else {
+                return ::core::result::Result::Err(#call.incomplete());
+            };
+        }
+    });
+    let needs_call = !fetched.is_empty();
+    let prologue = if needs_call {
+        quote! {
+            let mut #frame = #support::Frame::new(#request);
+            let mut #call = #frame.call(#scope);
+        }
+    } else {
+        quote!(let _ = (#request, #scope);)
+    };
+    let finish = needs_call.then(|| quote!(#call.finish()?;));
+    let invoke = invoke(route, callee, &passed);
+    quote! {
+        #prologue
+        #(#first)*
+        #(#values)*
+        #read
+        #(#body_statements)*
+        #across
+        #finish
+        #take
+        ::core::result::Result::Ok(#invoke)
+    }
+}
+
+/// Reads the body, if an argument wants it.
+fn read_body(arguments: &[Argument], type_name: &TokenStream, call: &Ident, frame: &Ident, body: &Ident) -> Option<TokenStream> {
+    let support = support();
+    let wanted = arguments.iter().any(|argument| matches!(argument.source, Source::Body { .. }));
+    let _ = frame;
+    wanted.then(|| quote!(let #body = #call.read_body(<#type_name as #support::Endpoint>::META.body_limit_bytes).await?;))
+}
+
+/// The function's own rules, run once all arguments have a value.
+fn across(route: &Route, fetched: &[Ident], call: &Ident) -> Option<TokenStream> {
+    if route.rules.is_empty() {
+        return None;
+    }
+    let support = support();
+    let (value, at, faults) = (ident("__value"), ident("__at"), ident("__faults"));
+    let with_names: Vec<(&Ident, &Ident)> = route
+        .arguments
+        .iter()
+        .filter(|argument| !matches!(argument.source, Source::State { .. } | Source::Receiver))
+        .zip(fetched)
+        .filter_map(|(argument, local)| Some((argument.name.as_ref()?, local)))
+        .collect();
+    let names: Vec<_> = with_names.iter().map(|(name, _)| name).collect();
+    let locals = with_names.iter().map(|(_, local)| local);
+    let value_expr = quote!(#value);
+    let location = quote!(&#at);
+    let rules = route.rules.iter().map(|rule| rules::expand(rule, &value_expr, &location, &faults));
+    Some(quote! {
+        if let (#(::core::option::Option::Some(#names),)*) = (#(&#locals,)*) {
+            let #value = &(#(#names,)*);
+            let #at = #support::Location::root(#support::Place::Body);
+            let #faults = #call.faults();
+            #(#rules)*
+        }
+    })
+}
+
+/// The call, and its value as a response. The return type stands in a turbofish so that an error about it points at it.
+fn invoke(route: &Route, callee: &TokenStream, passed: &[TokenStream]) -> TokenStream {
+    let support = support();
+    let span = resolved(route.function.name().span());
+    let awaiting = route.function.signature.asyncness.is_some().then(|| quote_spanned!(span=> .await));
+    let output = quote_spanned!(span=> #callee(#(#passed),*) #awaiting);
+    let ty = nameable(&route.return_type);
+    let responded = match &route.decorator {
+        Some(decorator) => {
+            let format = &decorator.format;
+            quote!(#support::respond_as::<#format, #ty>(#output))
+        }
+        None => quote!(#support::into_response::<#ty>(#output)),
+    };
+    match route.facts.status {
+        Some(status) => quote!(#support::with_success_status(#responded, #status)),
+        None => responded,
+    }
+}
+
+/// `impl Trait` has no name to write; `_` stands in for it.
+fn nameable(ty: &Type) -> TokenStream {
+    let tokens = ty.to_token_stream();
+    let unnameable = tokens.clone().into_iter().any(|token| token.to_string() == "impl");
+    if unnameable { quote_spanned!(resolved(ty.span())=> _) } else { tokens }
+}

@@ -1,0 +1,150 @@
+//! Links to a route, and requests for it: `place_order::url(…)` and `place_order::request(…)`.
+//!
+//! Both take the arguments by any type that stands for the declared one (`&str` for `String`, say), as generic parameters whose
+//! bounds are checked where they are called: a type without a text form is no fault of a route nobody links to.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::LitStr;
+
+use super::model::{Pattern, Route};
+use crate::argument::{Argument, Place, Source};
+use crate::paths::{ident, support};
+
+/// The associated functions of the type beside the function.
+pub(crate) fn requests(route: &Route) -> TokenStream {
+    let type_name = &route.type_name;
+    let url = url(route);
+    let request = request(route);
+    quote! {
+        #[allow(dead_code)]
+        impl #type_name {
+            #url
+            #request
+        }
+    }
+}
+
+/// A parameter of a generated function: its name, its generic type, and the argument it is for.
+struct Parameter<'a> {
+    name: Ident,
+    generic: Ident,
+    argument: &'a Argument,
+}
+
+fn parameters<'a>(arguments: impl Iterator<Item = &'a Argument>) -> Vec<Parameter<'a>> {
+    arguments
+        .enumerate()
+        .map(|(index, argument)| Parameter {
+            name: argument.name.clone().unwrap_or_else(|| ident(&format!("argument{index}"))),
+            generic: ident(&format!("__A{index}")),
+            argument,
+        })
+        .collect()
+}
+
+/// The first pattern is the one that links lead to.
+fn first_pattern(route: &Route) -> Option<&Pattern> {
+    route.patterns.first()
+}
+
+fn in_path(pattern: &Pattern, argument: &Argument) -> bool {
+    matches!(&argument.source, Source::Value { place: Place::Path, wire_name, .. } if pattern.parameters.iter().any(|parameter| parameter.name == *wire_name))
+}
+
+/// ```ignore
+/// /// The path inside its table, percent-encoded.
+/// pub fn url<A0: IntoText<ShopId>>(shop: A0) -> Link
+/// ```
+fn url(route: &Route) -> Option<TokenStream> {
+    let path = first_pattern(route)?.path.to_token_stream();
+    let visibility = route.function.visibility.to_token_stream();
+    link(route, &ident("url"), &path, &visibility, None)
+}
+
+/// ```ignore
+/// /// The path of `show` …
+/// pub fn show<A0: IntoText<u32>>(self, id: A0) -> Link
+/// ```
+pub(crate) fn controller_url(route: &Route, prefix: &LitStr) -> Option<TokenStream> {
+    let support = support();
+    let path = &first_pattern(route)?.path;
+    let joined = quote!(#support::join(#prefix, #path));
+    link(route, route.function.name(), &joined, &quote!(pub), Some(quote!(self,)))
+}
+
+fn link(route: &Route, name: &Ident, path: &TokenStream, visibility: &TokenStream, receiver: Option<TokenStream>) -> Option<TokenStream> {
+    let support = support();
+    let pattern = first_pattern(route)?;
+    let parameters = parameters(route.arguments.iter().filter(|argument| in_path(pattern, argument)));
+    let generics = parameters.iter().map(|parameter| {
+        let Parameter { generic, argument, .. } = parameter;
+        let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
+        quote!(#generic: #support::IntoText<#ty>)
+    });
+    let declared = parameters.iter().map(|Parameter { name, generic, .. }| quote!(#name: #generic));
+    let values = parameters.iter().map(|parameter| {
+        let wire_name = wire_name(parameter.argument);
+        let name = &parameter.name;
+        quote!((#wire_name, #support::IntoText::into_text(#name)))
+    });
+    Some(quote! {
+        /// The path of this route inside its table, percent-encoded.
+        #visibility fn #name<'__l, #(#generics),*>(#receiver #(#declared),*) -> #support::Link {
+            #support::Link::new(#path, &[#(#values),*])
+        }
+    })
+}
+
+fn wire_name(argument: &Argument) -> String {
+    match &argument.source {
+        Source::Value { wire_name, .. } => wire_name.clone(),
+        _ => String::new(),
+    }
+}
+
+/// ```ignore
+/// /// A request for this route, for the test client.
+/// pub fn request<…>(shop: A0, priority: A1, order: A2) -> CallRequest
+/// ```
+fn request(route: &Route) -> Option<TokenStream> {
+    let support = support();
+    let pattern = first_pattern(route)?;
+    let visibility = &route.function.visibility;
+    let path = &pattern.path;
+    let method = pattern.methods.first().map_or("GET", String::as_str);
+    let sent = |argument: &&Argument| matches!(argument.source, Source::Value { .. } | Source::Body { .. });
+    let parameters = parameters(route.arguments.iter().filter(sent));
+    let generics = parameters.iter().map(generic);
+    let declared = parameters.iter().map(|Parameter { name, generic, .. }| quote!(#name: #generic));
+    let steps = parameters.iter().map(step);
+    Some(quote! {
+        /// A request for this route, at its path inside its table.
+        #[allow(clippy::too_many_arguments)]
+        #visibility fn request<'__l, #(#generics),*>(#(#declared),*) -> #support::CallRequest {
+            #support::CallRequest::new(#method, #path)#(#steps)*
+        }
+    })
+}
+
+fn generic(parameter: &Parameter<'_>) -> TokenStream {
+    let support = support();
+    let Parameter { generic, argument, .. } = parameter;
+    let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
+    match &argument.source {
+        Source::Body { .. } => quote!(#generic: #support::IntoBody),
+        _ => quote!(#generic: #support::IntoTexts<#ty>),
+    }
+}
+
+fn step(parameter: &Parameter<'_>) -> TokenStream {
+    let support = support();
+    let Parameter { name, argument, .. } = parameter;
+    match &argument.source {
+        Source::Value { place, wire_name, .. } => {
+            let variant = place.variant();
+            quote!(.value(#support::Place::#variant, #wire_name, #support::IntoTexts::into_texts(#name)))
+        }
+        _ => quote!(.body(#name)),
+    }
+}

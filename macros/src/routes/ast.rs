@@ -1,0 +1,143 @@
+//! What the user wrote in `routes![…]`.
+
+use proc_macro2::TokenStream;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Expr, LitStr, Path, Token, braced, token};
+
+use crate::attr;
+use crate::diagnostics::Diagnostics;
+use crate::path_template;
+
+/// A table or a group.
+pub(crate) struct Table {
+    /// Layers around every entry, outermost first.
+    pub(crate) layers: Vec<Expr>,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// One entry.
+pub(crate) struct Entry {
+    pub(crate) cfgs: Vec<Attribute>,
+    /// Layers around it, outermost first.
+    pub(crate) layers: Vec<Expr>,
+    pub(crate) host: Option<LitStr>,
+    pub(crate) kind: EntryKind,
+}
+
+/// What an entry is.
+pub(crate) enum EntryKind {
+    Route(Path),
+    Controller(Path),
+    Mount { prefix: LitStr, table: Expr },
+    Group { prefix: Option<LitStr>, table: Table },
+}
+
+/// Reads a whole table; an entry that cannot be read is noted and skipped.
+pub(crate) fn parse(tokens: TokenStream, diagnostics: &Diagnostics) -> Table {
+    let parser = |input: ParseStream<'_>| Ok(parse_table(input, diagnostics));
+    diagnostics.note(syn::parse::Parser::parse2(parser, tokens)).unwrap_or(Table { layers: Vec::new(), entries: Vec::new() })
+}
+
+fn parse_table(input: ParseStream<'_>, diagnostics: &Diagnostics) -> Table {
+    let mut layers = Vec::new();
+    for attribute in diagnostics.note(input.call(Attribute::parse_inner)).unwrap_or_default() {
+        if attribute.path().is_ident("layer") {
+            layers.extend(layer(&attribute, diagnostics));
+        } else {
+            diagnostics.error(attribute.path(), "only `#![layer(…)]` stands at the head of a table");
+        }
+    }
+    let mut entries = Vec::new();
+    while !input.is_empty() {
+        match parse_entry(input, diagnostics) {
+            Ok(entry) => entries.extend(entry),
+            Err(error) => {
+                diagnostics.push(error);
+                attr::skip_to_comma(input);
+            }
+        }
+        if input.is_empty() {
+            break;
+        }
+        if let Err(error) = input.parse::<Token![,]>() {
+            diagnostics.push(syn::Error::new(error.span(), "entries are separated by `,`"));
+            attr::skip_to_comma(input);
+            let _ = input.parse::<Token![,]>();
+        }
+    }
+    Table { layers, entries }
+}
+
+fn parse_entry(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<Option<Entry>> {
+    let (mut cfgs, mut layers, mut host) = (Vec::new(), Vec::new(), None);
+    for attribute in input.call(Attribute::parse_outer)? {
+        let path = attribute.path();
+        if path.is_ident("cfg") {
+            cfgs.push(attribute);
+        } else if path.is_ident("layer") {
+            layers.extend(layer(&attribute, diagnostics));
+        } else if path.is_ident("host") {
+            host = diagnostics.note(attribute.parse_args::<LitStr>());
+        } else if !path.is_ident("doc") {
+            diagnostics.error(path, "an entry takes `#[layer(…)]`, `#[host(\"…\")]` and `#[cfg(…)]`");
+        }
+    }
+    let kind = parse_kind(input, diagnostics)?;
+    if let (Some(host), EntryKind::Route(_) | EntryKind::Controller(_)) = (&host, &kind) {
+        diagnostics.error(host, "a route names its host itself, `#[get(\"/…\", host = \"…\")]`; here `#[host]` stands on a prefix or a group");
+    }
+    Ok(Some(Entry { cfgs, layers, host, kind }))
+}
+
+fn parse_kind(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<EntryKind> {
+    if input.peek(token::Brace) {
+        return Ok(EntryKind::Group { prefix: None, table: parse_group(input, diagnostics)? });
+    }
+    if input.peek(LitStr) {
+        let prefix: LitStr = input.parse()?;
+        path_template::check_prefix(&prefix, diagnostics);
+        if !input.peek(Token![=>]) {
+            return Err(syn::Error::new(prefix.span(), "what stands below this prefix? write `\"/prefix\" => TABLE` or `\"/prefix\" => { … }`"));
+        }
+        input.parse::<Token![=>]>()?;
+        if input.peek(token::Brace) {
+            return Ok(EntryKind::Group { prefix: Some(prefix), table: parse_group(input, diagnostics)? });
+        }
+        return Ok(EntryKind::Mount { prefix, table: input.parse()? });
+    }
+    let path = Path::parse_mod_style(input).map_err(|error| {
+        syn::Error::new(error.span(), "an entry is a route, a controller, `\"/prefix\" => TABLE` or a group `{ … }`")
+    })?;
+    if input.peek(Token![=>]) {
+        return Err(input.error("a prefix is text: write `\"/prefix\" => …`"));
+    }
+    let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    Ok(if is_table_name(&last) {
+        return Err(syn::Error::new_spanned(path, "a table needs a place: write `\"/prefix\" => TABLE`, or `\"\" => TABLE` for none"));
+    } else if last.starts_with(char::is_uppercase) {
+        EntryKind::Controller(path)
+    } else {
+        EntryKind::Route(path)
+    })
+}
+
+/// `ROUTES`, `ADMIN_ROUTES`: the name of a constant.
+fn is_table_name(name: &str) -> bool {
+    name.len() > 1 && name.chars().all(|letter| letter.is_uppercase() || letter.is_ascii_digit() || letter == '_')
+}
+
+fn parse_group(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<Table> {
+    let content;
+    braced!(content in input);
+    Ok(parse_table(&content, diagnostics))
+}
+
+fn layer(attribute: &Attribute, diagnostics: &Diagnostics) -> Option<Expr> {
+    match attribute.parse_args_with(Expr::parse) {
+        Ok(layer) => Some(layer),
+        Err(_) => {
+            diagnostics.error(attribute.path(), "which layer? write `#[layer(middleware)]`");
+            None
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `#[cepa::main]` and `#[cepa::test]`: an async function run on a runtime.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::diagnostics::Diagnostics;
+use crate::function::Function;
+use crate::paths::support;
+
+/// Which of the two.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Main,
+    Test,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Main => "cepa::main",
+            Self::Test => "cepa::test",
+        }
+    }
+}
+
+/// Makes the function synchronous, its body run to its end on a runtime.
+pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut function = match Function::parse(item, kind.name()) {
+        Ok(function) => function,
+        Err(tokens) => return tokens,
+    };
+    let diagnostics = Diagnostics::new();
+    if !arguments.is_empty() {
+        diagnostics.error(&arguments, format_args!("`#[{}]` takes no arguments: remove them", kind.name()));
+    }
+    if function.signature.asyncness.is_none() {
+        diagnostics.error(function.signature.fn_token, format_args!("`#[{}]` runs an async function: write `async fn`", kind.name()));
+    }
+    if !function.signature.inputs.is_empty() {
+        diagnostics.error(&function.signature.inputs, format_args!("nothing calls this function with arguments: remove them"));
+    }
+    function.check_plain(&diagnostics, "this");
+    if let Some(errors) = diagnostics.finish() {
+        return quote!(#errors #function);
+    }
+    let support = support();
+    function.signature.asyncness = None;
+    let Function { attributes, visibility, signature, body } = &function;
+    let test = (kind == Kind::Test).then(|| quote!(#[::core::prelude::v1::test]));
+    let run = proc_macro2::Ident::new(if kind == Kind::Main { "run_main" } else { "run_test" }, proc_macro2::Span::mixed_site());
+    let output = function.return_type();
+    quote! {
+        #test
+        #(#attributes)*
+        #visibility #signature {
+            #support::#run::<#output>(async move #body)
+        }
+    }
+}
+
+impl ToTokens for Function {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { attributes, visibility, signature, body } = self;
+        tokens.extend(quote!(#(#attributes)* #visibility #signature #body));
+    }
+}

@@ -1,0 +1,57 @@
+#[derive(
+    ::cepa::serde::Serialize,
+    ::cepa::serde::Deserialize,
+    ::cepa::schemars::JsonSchema
+)]
+#[serde(crate = "::cepa::serde")]
+#[schemars(crate = "::cepa::schemars")]
+#[serde(rename_all = "kebab-case")]
+enum Sort {
+    NewestFirst,
+    #[serde(alias = "old")]
+    Oldest,
+}
+impl ::cepa::macro_support::Check for Sort {
+    const HAS_RULES: bool = false;
+    fn check(
+        &self,
+        __at: &::cepa::macro_support::Location<'_>,
+        __faults: &mut ::cepa::macro_support::Faults,
+    ) {}
+}
+impl ::cepa::macro_support::Model for Sort {
+    const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = ::core::option::Option::None;
+}
+impl ::cepa::macro_support::Reply for Sort {
+    type Value = Self;
+    fn into_reply(self) -> ::cepa::macro_support::Outcome<Self> {
+        ::cepa::macro_support::Outcome::value(self)
+    }
+}
+impl<'__r> ::cepa::macro_support::FromParam<'__r> for Sort {
+    fn from_param(
+        __text: &'__r str,
+    ) -> ::core::result::Result<Self, ::cepa::macro_support::ParamError> {
+        match __text {
+            "newest-first" => ::core::result::Result::Ok(Self::NewestFirst {}),
+            "oldest" | "old" => ::core::result::Result::Ok(Self::Oldest {}),
+            _ => {
+                ::core::result::Result::Err(
+                    ::cepa::macro_support::ParamError::one_of(
+                        &["newest-first", "oldest"],
+                    ),
+                )
+            }
+        }
+    }
+}
+impl ::cepa::macro_support::ToText for Sort {
+    fn to_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(
+            match self {
+                Self::NewestFirst {} => "newest-first",
+                Self::Oldest {} => "oldest",
+            },
+        )
+    }
+}

@@ -1,0 +1,50 @@
+#[derive(::cepa::serde::Deserialize, ::cepa::schemars::JsonSchema)]
+#[serde(crate = "::cepa::serde")]
+#[schemars(crate = "::cepa::schemars")]
+struct ShopId(#[schemars(length(equal = 8i64))] String);
+impl ::cepa::macro_support::Check for ShopId {
+    const HAS_RULES: bool = true;
+    fn check(
+        &self,
+        __at: &::cepa::macro_support::Location<'_>,
+        __faults: &mut ::cepa::macro_support::Faults,
+    ) {
+        let Self { 0: __f0 } = self;
+        {
+            ::cepa::macro_support::validate::length(
+                __f0,
+                &::cepa::macro_support::validate::LengthBounds {
+                    min: ::core::option::Option::None,
+                    max: ::core::option::Option::None,
+                    equal: ::core::option::Option::Some(8),
+                },
+                &::cepa::macro_support::validate::RuleText::NONE,
+                __at,
+                __faults,
+            );
+        }
+    }
+}
+impl ::cepa::macro_support::Model for ShopId {
+    const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = ::core::option::Option::None;
+}
+impl<'__r> ::cepa::macro_support::FromParam<'__r> for ShopId
+where
+    String: ::cepa::macro_support::FromParam<'__r>,
+{
+    fn from_param(
+        __text: &'__r str,
+    ) -> ::core::result::Result<Self, ::cepa::macro_support::ParamError> {
+        ::cepa::macro_support::checked(Self {
+            0: <String as ::cepa::macro_support::FromParam<'__r>>::from_param(__text)?,
+        })
+    }
+}
+impl ::cepa::macro_support::ToText for ShopId
+where
+    for<'__a> String: ::cepa::macro_support::ToText,
+{
+    fn to_text(&self) -> ::std::borrow::Cow<'_, str> {
+        <String as ::cepa::macro_support::ToText>::to_text(&self.0)
+    }
+}

@@ -1,0 +1,91 @@
+#[derive(
+    ::cepa::serde::Serialize,
+    ::cepa::serde::Deserialize,
+    ::cepa::schemars::JsonSchema
+)]
+#[serde(crate = "::cepa::serde")]
+#[schemars(crate = "::cepa::schemars")]
+/// An order.
+#[derive(Debug)]
+#[serde(rename_all = "camelCase")]
+struct NewOrder<'a> {
+    #[serde(borrow)]
+    #[schemars(email)]
+    sent_to: Cow<'a, str>,
+    #[schemars(length(min = 1i64, max = 50i64))]
+    items: Vec<Item>,
+    #[serde(default, deserialize_with = "::cepa::macro_support::present")]
+    note: Option<Option<String>>,
+}
+impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
+    const HAS_RULES: bool = true;
+    fn check(
+        &self,
+        __at: &::cepa::macro_support::Location<'_>,
+        __faults: &mut ::cepa::macro_support::Faults,
+    ) {
+        let Self { sent_to: __f0, items: __f1, note: __f2 } = self;
+        {
+            let __at = &__at.key("sentTo");
+            ::cepa::macro_support::validate::email(
+                __f0,
+                &::cepa::macro_support::validate::RuleText {
+                    code: ::core::option::Option::None,
+                    message: ::core::option::Option::Some("an address, please"),
+                    status: ::core::option::Option::None,
+                },
+                __at,
+                __faults,
+            );
+        }
+        {
+            let __at = &__at.key("items");
+            ::cepa::macro_support::validate::length(
+                __f1,
+                &::cepa::macro_support::validate::LengthBounds {
+                    min: ::core::option::Option::Some(1),
+                    max: ::core::option::Option::Some(50),
+                    equal: ::core::option::Option::None,
+                },
+                &::cepa::macro_support::validate::RuleText::NONE,
+                __at,
+                __faults,
+            );
+            ::cepa::macro_support::validate::nested(__f1, __at, __faults);
+        }
+    }
+}
+impl<'a> ::cepa::macro_support::Model for NewOrder<'a> {
+    const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        ::core::option::Option::Some(
+            &::cepa::macro_support::Shape {
+                name: "NewOrder",
+                members: &[
+                    ("sentTo", true),
+                    ("items", ::cepa::macro_support::Known::<Vec<Item>>::REQUIRED),
+                    ("note", false),
+                ],
+                nested: &[
+                    || {
+                        #[allow(unused_imports)]
+                        use ::cepa::macro_support::validate::{
+                            NoShape as _, ShapeOf as _,
+                        };
+                        (&::cepa::macro_support::validate::ShapeProbe::<
+                            Vec<Item>,
+                        >::new())
+                            .shape()
+                    },
+                ],
+            },
+        )
+    };
+}
+impl<'a> ::cepa::macro_support::Reply for NewOrder<'a> {
+    type Value = Self;
+    fn into_reply(self) -> ::cepa::macro_support::Outcome<Self> {
+        ::cepa::macro_support::Outcome::value(self)
+    }
+}

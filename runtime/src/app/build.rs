@@ -1,0 +1,150 @@
+//! From what was gathered to what runs: prefixes joined, the router built, clashes told.
+
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use super::docs;
+use super::mount::Callee;
+use super::service::{AppService, Endpoint, Hooks, Inner};
+use super::{App, Scope, State};
+use crate::endpoint::Node;
+use crate::handler::Wrap;
+use crate::request::RouteInfo;
+use crate::routing::{InsertError, RouterBuilder, argument_fault, joined};
+use crate::serve::Tasks;
+use crate::table::Entry;
+
+/// Why an application cannot be built: two of its parts answer the same requests, or a path is malformed.
+#[derive(Debug)]
+pub struct BuildError {
+    text: String,
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl<S: State> App<S> {
+    /// Checks and freezes the application.
+    ///
+    /// # Errors
+    ///
+    /// What joined at run time (mounted services) clashes with another part; the error names both.
+    pub fn build(self) -> Result<AppService<S>, BuildError> {
+        let Self { routes, state, layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown } = self;
+        // Only here is every prefix known: a table cannot tell below which it will be mounted.
+        if let Some(fault) = argument_fault(routes.nodes()) {
+            return Err(BuildError { text: fault.as_str().to_owned() });
+        }
+        let mut gathered = Gathered { router: RouterBuilder::new(trailing_slash), endpoints: Vec::new() };
+        gathered.table(routes.nodes(), routes.__calls(), &Around { prefix: "", host: None, wraps: Vec::new() })?;
+        for mount in mounts {
+            gathered.mount(mount)?;
+        }
+        if let Some(path) = docs {
+            gathered.docs(path)?;
+        }
+        let inner = Inner {
+            scope: Arc::new(Scope { state, settings }),
+            router: gathered.router.build(),
+            endpoints: gathered.endpoints,
+            layers,
+            tasks: Tasks::new(),
+            options,
+            hooks: Mutex::new(Hooks { on_start, on_shutdown }),
+        };
+        Ok(AppService { inner: Arc::new(inner) })
+    }
+}
+
+struct Gathered<S: 'static> {
+    router: RouterBuilder<usize>,
+    endpoints: Vec<Endpoint<S>>,
+}
+
+/// What is around a table: the joined prefix, the host, and the layers, outermost first.
+struct Around<'a, S: 'static> {
+    prefix: &'a str,
+    host: Option<&'static str>,
+    wraps: Vec<&'static dyn Wrap<S>>,
+}
+
+impl<S: State> Gathered<S> {
+    fn table(&mut self, nodes: &'static [Node], entries: &'static [Entry<S>], around: &Around<'_, S>) -> Result<(), BuildError> {
+        for (node, entry) in nodes.iter().zip(entries) {
+            match (node, entry) {
+                (Node::Route(meta), Entry::Route(handler)) => {
+                    for pattern in meta.patterns {
+                        let info = RouteInfo {
+                            meta: Some(meta),
+                            pattern: joined(around.prefix, pattern.path),
+                            host: pattern.host.or(around.host),
+                            methods: pattern.methods,
+                        };
+                        let callee = wrapped(Callee::Table(*handler), &around.wraps);
+                        self.add(info, callee)?;
+                    }
+                }
+                (Node::Mount { prefix, host, nodes }, Entry::Mount { layers, calls }) => {
+                    let prefix = if prefix.is_empty() { around.prefix.to_owned() } else { joined(around.prefix, prefix) };
+                    let mut wraps = around.wraps.clone();
+                    wraps.extend(*layers);
+                    self.table(nodes, calls, &Around { prefix: &prefix, host: host.or(around.host), wraps })?;
+                }
+                _ => return Err(BuildError { text: "a table's nodes and calls differ in shape".into() }),
+            }
+        }
+        Ok(())
+    }
+
+    fn mount(&mut self, mount: super::mount::Mount) -> Result<(), BuildError> {
+        let pattern = format!("{}/{{*__rest}}", mount.prefix);
+        let info = RouteInfo { meta: None, pattern, host: None, methods: &[] };
+        self.add(info, Callee::Mounted(mount))
+    }
+
+    fn docs(&mut self, path: String) -> Result<(), BuildError> {
+        let page = docs::page(self.endpoints.iter().map(|endpoint| &*endpoint.info));
+        self.add(RouteInfo { meta: None, pattern: path, host: None, methods: &["GET"] }, Callee::Page(page))
+    }
+
+    fn add(&mut self, info: RouteInfo, callee: Callee<S>) -> Result<(), BuildError> {
+        let index = self.endpoints.len();
+        match self.router.insert(info.methods, &info.pattern, info.host, index) {
+            Ok(_) => {
+                self.endpoints.push(Endpoint { info: Arc::new(info), callee });
+                Ok(())
+            }
+            Err(error) => Err(self.told(&info, &error)),
+        }
+    }
+
+    /// A clash is told with both sides; anything else with the route it is about.
+    fn told(&self, info: &RouteInfo, error: &InsertError) -> BuildError {
+        let other = match error {
+            InsertError::Overlap { other, .. } => self.router.value(*other).and_then(|index| self.endpoints.get(*index)),
+            _ => None,
+        };
+        let text = match other {
+            Some(other) => format!("{error}: {} and {}", name(info), name(&other.info)),
+            None => format!("{}: {error}", name(info)),
+        };
+        BuildError { text }
+    }
+}
+
+fn wrapped<S>(callee: Callee<S>, wraps: &[&'static dyn Wrap<S>]) -> Callee<S> {
+    wraps.iter().rev().fold(callee, |inner, wrap| Callee::Wrapped(*wrap, Box::new(inner)))
+}
+
+fn name(info: &RouteInfo) -> String {
+    match info.meta {
+        Some(meta) => format!("`{}` at {}:{}", meta.name, meta.file, meta.line),
+        None if info.methods.is_empty() => format!("the service mounted at {}", info.pattern.trim_end_matches("/{*__rest}")),
+        None => format!("the docs page at {}", info.pattern),
+    }
+}

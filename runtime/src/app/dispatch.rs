@@ -1,0 +1,180 @@
+//! The way of a request through the application: layers before routing, the router, layers after it, the endpoint.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{ALLOW, LOCATION};
+use http::{HeaderValue, StatusCode};
+
+use super::service::{Endpoint, Inner};
+use super::State;
+use crate::handler::{BoxFuture, Handler};
+use crate::middleware::{Middleware, Next};
+use crate::panic;
+use crate::problem::Problem;
+use crate::request::{Matched, Request};
+use crate::response::{IntoResponse, Response};
+use crate::routing::{Found, PathText};
+
+/// A layer of the application, erased: one allocation when it runs.
+pub(crate) trait ErasedLayer<S>: Send + Sync {
+    fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r>;
+}
+
+/// A middleware as an erased layer.
+pub(super) struct Layer<M>(pub(super) M);
+
+impl<S: State, M: Middleware<S>> ErasedLayer<S> for Layer<M> {
+    fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r> {
+        Box::pin(self.0.handle(request, &rest.app.scope.state, rest))
+    }
+}
+
+/// The rest of the way inwards from a layer of the application.
+pub(crate) struct Rest<'r, S: 'static> {
+    pub(crate) app: &'r Arc<Inner<S>>,
+    pub(crate) at: Place,
+}
+
+/// How far a request has come.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Place {
+    /// In front of this layer before routing.
+    Before(usize),
+    /// In front of this layer after routing.
+    After(usize),
+}
+
+impl<S: State> Next for Rest<'_, S> {
+    fn run(self, request: Request) -> impl Future<Output = Response> + Send {
+        self.go_on(request)
+    }
+}
+
+impl<'r, S: State> Rest<'r, S> {
+    pub(crate) fn start(app: &'r Arc<Inner<S>>) -> Self {
+        Self { app, at: Place::Before(0) }
+    }
+
+    pub(crate) async fn go_on(self, mut request: Request) -> Response {
+        let app = self.app;
+        let next = match self.at {
+            Place::Before(index) => match app.layers.before.get(index) {
+                Some(layer) => return layer.call(request, Rest { app, at: Place::Before(index + 1) }).await,
+                None => {
+                    app.route(&mut request);
+                    0
+                }
+            },
+            Place::After(index) => index,
+        };
+        match app.layers.after.get(next) {
+            Some(layer) => layer.call(request, Rest { app, at: Place::After(next + 1) }).await,
+            None => app.endpoint(request).await,
+        }
+    }
+}
+
+/// What the router says of a request.
+#[derive(Debug)]
+pub(crate) enum Routed {
+    /// It has not been asked.
+    Not,
+    Matched(Matched),
+    NotFound,
+    MethodNotAllowed(HeaderValue),
+    Options(HeaderValue),
+    Redirect(String),
+}
+
+impl<S: State> Inner<S> {
+    /// Asks the router, and leaves its answer in the request.
+    fn route(&self, request: &mut Request) {
+        let routed = self.find(request);
+        request.head.routed = routed;
+    }
+
+    fn find(&self, request: &Request) -> Routed {
+        let path = PathText::new(request.raw_path());
+        match self.router.find(request.method(), request.host(), &path) {
+            Found::Match(found) => {
+                let endpoint = *found.value;
+                let info = Arc::clone(&self.endpoints[endpoint].info);
+                Routed::Matched(Matched::new(info, endpoint, found, &path, request.host()))
+            }
+            Found::NotFound => Routed::NotFound,
+            Found::MethodNotAllowed { allow } => Routed::MethodNotAllowed(allow),
+            Found::Options { allow } => Routed::Options(allow),
+            Found::Redirect { location } => Routed::Redirect(with_query(location, request)),
+        }
+    }
+
+    /// Runs the matched route, or answers that there is none. A panic in it is a 500 that the layers further out see.
+    async fn endpoint(self: &Arc<Self>, request: Request) -> Response {
+        match &request.head.routed {
+            Routed::Matched(matched) => {
+                let endpoint = matched.endpoint;
+                self.run(endpoint, request).await
+            }
+            Routed::MethodNotAllowed(allow) => {
+                Problem::method_not_allowed(allow.clone()).into_response()
+            }
+            Routed::Options(allow) => options(allow.clone()),
+            Routed::Redirect(location) => redirect(location),
+            Routed::NotFound | Routed::Not => Problem::not_found().into_response(),
+        }
+    }
+
+    async fn run(self: &Arc<Self>, index: usize, request: Request) -> Response {
+        let endpoint = &self.endpoints[index];
+        let finishes = endpoint.info.meta.and_then(|meta| meta.finish_when_client_leaves);
+        if finishes.unwrap_or(self.scope.settings.finish_when_client_leaves) {
+            let app = Arc::clone(self);
+            let job = async move { app.endpoints[index].run(request, &app).await };
+            return self.tasks.run_to_end(job).await;
+        }
+        endpoint.run(request, self).await
+    }
+}
+
+impl<S: State> Endpoint<S> {
+    async fn run(&self, request: Request, app: &Arc<Inner<S>>) -> Response {
+        let call = self.callee.call(request, &app.scope);
+        let response = match self.info.meta.and_then(|meta| meta.timeout_millis) {
+            None => panic::catch(call).await,
+            Some(millis) => {
+                let deadline = Duration::from_millis(millis);
+                match tokio::time::timeout(deadline, panic::catch(call)).await {
+                    Ok(outcome) => outcome,
+                    Err(_) => return Problem::service_unavailable().detail("the answer took too long").into_response(),
+                }
+            }
+        };
+        response.unwrap_or_else(|payload| panic::response(&self.info.pattern, Some(payload)))
+    }
+}
+
+fn options(allow: HeaderValue) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().insert(ALLOW, allow);
+    response
+}
+
+/// The redirected target: below where the application is served, with the query as it was sent.
+fn with_query(path: String, request: &Request) -> String {
+    match request.raw_query() {
+        Some(query) => format!("{}{path}?{query}", request.root_path()),
+        None => format!("{}{path}", request.root_path()),
+    }
+}
+
+fn redirect(location: &str) -> Response {
+    let Ok(location) = HeaderValue::try_from(location) else {
+        return Problem::not_found().into_response();
+    };
+    let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
+    response.headers_mut().insert(LOCATION, location);
+    response
+}
+

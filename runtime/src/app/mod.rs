@@ -1,0 +1,222 @@
+//! The application: tables, state, layers and settings gathered, checked, and frozen into a service.
+
+mod build;
+mod dispatch;
+mod docs;
+mod mount;
+mod scope;
+mod service;
+mod serving;
+mod state;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+pub use self::build::BuildError;
+pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
+pub use self::service::AppService;
+pub use self::state::{AnyState, Provide, State};
+pub(crate) use self::dispatch::{ErasedLayer, Place, Rest, Routed};
+pub(crate) use self::service::{Inner, Outside};
+use self::mount::{Mount, MountedService};
+use self::scope::Settings;
+use crate::middleware::{IntoLayer, Middleware};
+use crate::problem::{Error, ProblemMapper};
+use crate::routing::TrailingSlash;
+use crate::serve::{ServeOptions, Tasks};
+use crate::table::Routes;
+
+type Hook<S> = Box<dyn FnOnce(Arc<Running<S>>) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>> + Send>;
+
+/// An application: a route table, its state, and what is around them.
+///
+/// ```no_run
+/// use cepa::prelude::*;
+///
+/// #[get("/")]
+/// async fn index() -> &'static str { "hello" }
+///
+/// #[cepa::main]
+/// async fn main() -> cepa::Result<()> {
+///     App::new(routes![index]).serve("127.0.0.1:8080").await
+/// }
+/// ```
+///
+/// The second type parameter says whether the state has been given: an application that still lacks it has no `serve`.
+pub struct App<S: 'static = (), V = S> {
+    routes: Routes<S>,
+    state: V,
+    layers: Layers<S>,
+    mounts: Vec<Mount>,
+    docs: Option<String>,
+    settings: Settings,
+    trailing_slash: TrailingSlash,
+    options: ServeOptions,
+    on_start: Vec<Hook<S>>,
+    on_shutdown: Vec<Hook<S>>,
+}
+
+/// The layers of an application, outermost first, before and after routing.
+struct Layers<S> {
+    before: Vec<Box<dyn ErasedLayer<S>>>,
+    after: Vec<Box<dyn ErasedLayer<S>>>,
+}
+
+/// A started application, as its hooks see it.
+#[derive(Debug)]
+pub struct Running<S> {
+    scope: Arc<Scope<S>>,
+    tasks: Tasks,
+}
+
+impl<S> Running<S> {
+    /// The state.
+    pub fn state(&self) -> &S {
+        &self.scope.state
+    }
+
+    /// Tasks in the background that shutdown waits for.
+    pub fn tasks(&self) -> &Tasks {
+        &self.tasks
+    }
+}
+
+impl<S: State> App<S, ()> {
+    /// An application of these routes.
+    pub fn new(routes: Routes<S>) -> Self {
+        Self {
+            routes,
+            state: (),
+            layers: Layers { before: Vec::new(), after: Vec::new() },
+            mounts: Vec::new(),
+            docs: None,
+            settings: Settings::default(),
+            trailing_slash: TrailingSlash::default(),
+            options: ServeOptions::default(),
+            on_start: Vec::new(),
+            on_shutdown: Vec::new(),
+        }
+    }
+
+    /// The state that handlers borrow from.
+    pub fn state(self, state: S) -> App<S> {
+        let Self { routes, state: (), layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown } = self;
+        App { routes, state, layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown }
+    }
+}
+
+impl<S: State, V> App<S, V> {
+    /// A layer around everything, after routing: it sees the matched route, and runs for 404 and 405 as well.
+    ///
+    /// The first one given is the outermost. Each costs an allocation per request; several given as a tuple cost one together.
+    #[must_use]
+    pub fn with(mut self, layer: impl Middleware<S>) -> Self {
+        self.layers.after.push(Box::new(dispatch::Layer(layer)));
+        self
+    }
+
+    /// A layer around everything, before routing: it may change method and path.
+    #[must_use]
+    pub fn before_routing(mut self, layer: impl Middleware<S>) -> Self {
+        self.layers.before.push(Box::new(dispatch::Layer(layer)));
+        self
+    }
+
+    /// A `tower` layer around everything, after routing; tower-http's layers mount this way.
+    #[must_use]
+    pub fn layer(mut self, layer: impl IntoLayer<S>) -> Self {
+        self.layers.after.push(layer.into_layer().0);
+        self
+    }
+
+    /// Any `tower` service below a prefix: another cepa application, an axum `Router`, a file server.
+    ///
+    /// It sees the path without the prefix, for every method. A clash with a route is an error of [`build`](App::build).
+    #[must_use]
+    pub fn mount<T>(mut self, prefix: &str, service: T) -> Self
+    where
+        T: MountedService,
+    {
+        self.mounts.push(Mount::new(prefix, service));
+        self
+    }
+
+    /// Serves a page that lists the routes, what each takes and what its doc comment says.
+    #[must_use]
+    pub fn docs(mut self, path: &str) -> Self {
+        self.docs = Some(path.to_owned());
+        self
+    }
+
+    /// What a path with a slash too many or too few gets; [`TrailingSlash::Ignore`] unless set.
+    #[must_use]
+    pub fn trailing_slash(mut self, policy: TrailingSlash) -> Self {
+        self.trailing_slash = policy;
+        self
+    }
+
+    /// The largest body, in bytes, of routes that set no `limit` of their own; 2 MiB unless set.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: u64) -> Self {
+        self.settings.body_limit_bytes = bytes;
+        self
+    }
+
+    /// Answers 422, not 404, where a value in the path does not fit its type or its rules.
+    #[must_use]
+    pub fn path_faults_are_422(mut self) -> Self {
+        self.settings.path_faults_are_422 = true;
+        self
+    }
+
+    /// Whether handlers run to their end when their client leaves before the answer; they are cancelled unless set.
+    ///
+    /// A route has its own say by `on_disconnect = finish` or `on_disconnect = cancel`.
+    #[must_use]
+    pub fn finish_when_client_leaves(mut self, finish: bool) -> Self {
+        self.settings.finish_when_client_leaves = finish;
+        self
+    }
+
+    /// Renders every problem of the application, the framework's own included.
+    #[must_use]
+    pub fn problems(mut self, mapper: impl ProblemMapper) -> Self {
+        self.settings.mapper = Some(Arc::new(mapper));
+        self
+    }
+
+    /// The deadlines and sizes of connections.
+    #[must_use]
+    pub fn serve_options(mut self, options: ServeOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Runs before the first request; where it fails, the application does not start.
+    #[must_use]
+    pub fn on_start<F>(mut self, hook: impl FnOnce(Arc<Running<S>>) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        self.on_start.push(Box::new(move |running| Box::pin(hook(running))));
+        self
+    }
+
+    /// Runs after the last request and the last background task.
+    #[must_use]
+    pub fn on_shutdown<F>(mut self, hook: impl FnOnce(Arc<Running<S>>) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        self.on_shutdown.push(Box::new(move |running| Box::pin(hook(running))));
+        self
+    }
+}
+
+impl<S, V> fmt::Debug for App<S, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("routes", &self.routes.nodes()).finish_non_exhaustive()
+    }
+}

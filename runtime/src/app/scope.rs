@@ -1,0 +1,48 @@
+//! What a route sees of its application while it runs: the state and the settings.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::problem::ProblemMapper;
+
+/// The largest body a route reads unless it says otherwise: 2 MiB.
+pub const DEFAULT_BODY_LIMIT_BYTES: u64 = 2 * 1024 * 1024;
+
+/// What a route sees of its application while it runs.
+pub struct Scope<S> {
+    pub(crate) state: S,
+    pub(crate) settings: Settings,
+}
+
+impl<S> Scope<S> {
+    /// The application's state.
+    pub const fn state(&self) -> &S {
+        &self.state
+    }
+}
+
+impl<S> fmt::Debug for Scope<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").finish_non_exhaustive()
+    }
+}
+
+/// What holds for every route that does not say otherwise.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) body_limit_bytes: u64,
+    pub(crate) path_faults_are_422: bool,
+    pub(crate) finish_when_client_leaves: bool,
+    pub(crate) mapper: Option<Arc<dyn ProblemMapper>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            body_limit_bytes: DEFAULT_BODY_LIMIT_BYTES,
+            path_faults_are_422: false,
+            finish_when_client_leaves: false,
+            mapper: None,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The built application: a service that answers requests.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use http::{Method, StatusCode};
+use tracing::Instrument;
+
+use super::dispatch::Rest;
+use super::mount::Callee;
+use super::{Hook, Scope, State};
+use crate::body::Body;
+use crate::panic;
+use crate::problem::Problem;
+use crate::request::{Connection, Request, RequestId, RouteInfo};
+use crate::response::Response;
+use crate::routing::Router;
+use crate::serve::{ServeOptions, Tasks};
+
+/// A built application. Cheap to clone; a `tower` service for any `http::Request` whose body it can read.
+pub struct AppService<S: 'static = ()> {
+    pub(crate) inner: Arc<Inner<S>>,
+}
+
+/// What all clones of a built application share.
+pub(crate) struct Inner<S: 'static> {
+    pub(crate) scope: Arc<Scope<S>>,
+    pub(super) router: Router<usize>,
+    pub(super) endpoints: Vec<Endpoint<S>>,
+    pub(super) layers: super::Layers<S>,
+    pub(crate) tasks: Tasks,
+    pub(crate) options: ServeOptions,
+    pub(crate) hooks: std::sync::Mutex<Hooks<S>>,
+}
+
+/// What runs once, at the start and at the end.
+pub(crate) struct Hooks<S: 'static> {
+    pub(crate) on_start: Vec<Hook<S>>,
+    pub(crate) on_shutdown: Vec<Hook<S>>,
+}
+
+/// One thing that answers: a route with its layers, or a mounted service.
+pub(super) struct Endpoint<S: 'static> {
+    pub(super) info: Arc<RouteInfo>,
+    pub(super) callee: Callee<S>,
+}
+
+impl<S> Clone for AppService<S> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner) }
+    }
+}
+
+impl<S> fmt::Debug for AppService<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppService").field("routes", &self.inner.endpoints.len()).finish_non_exhaustive()
+    }
+}
+
+impl<S: State> AppService<S> {
+    /// Answers a request.
+    pub async fn handle(&self, request: impl Into<Request>) -> Response {
+        self.inner.answer(request.into()).await
+    }
+
+    /// The routes, mounts joined, in the order they were declared.
+    pub fn routes(&self) -> impl Iterator<Item = &RouteInfo> {
+        self.inner.endpoints.iter().map(|endpoint| &*endpoint.info)
+    }
+
+    /// The state.
+    pub fn state(&self) -> &S {
+        &self.inner.scope.state
+    }
+}
+
+impl<S: State> Inner<S> {
+    /// Answers a request that came from `connection`.
+    pub(crate) async fn answer(self: &Arc<Self>, request: Request) -> Response {
+        let outside = Outside::of(&request);
+        // Costs nothing while nobody listens.
+        let span = tracing::info_span!("request", id = %outside.id, method = %outside.method, route = tracing::field::Empty);
+        let work = panic::catch(Rest::start(self).go_on(request));
+        let outcome = if span.is_disabled() { work.await } else { work.instrument(span).await };
+        let response = outcome.unwrap_or_else(|payload| panic::response("a layer", Some(payload)));
+        self.finish(response, &outside)
+    }
+
+    /// What every answer goes through last: problems are rendered, and bodies that must not be are dropped.
+    fn finish(&self, mut response: Response, outside: &Outside) -> Response {
+        if !response.extensions().is_empty() {
+            response = self.render(response, outside);
+        }
+        if outside.method == Method::HEAD {
+            return without_body(response);
+        }
+        if has_no_body(response.status()) {
+            *response.body_mut() = Body::empty();
+        }
+        response
+    }
+
+    pub(crate) fn render(&self, mut response: Response, outside: &Outside) -> Response {
+        let Some(mut problem) = response.extensions_mut().remove::<Problem>() else {
+            return response;
+        };
+        problem.set_request_id(outside.id);
+        // A layer may have changed the status or added headers.
+        problem.set_status(response.status());
+        if self.scope.settings.path_faults_are_422 && problem.is_path_fault() {
+            problem.set_status(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        problem.log();
+        let mapped = self.scope.settings.mapper.as_ref().map(|mapper| mapper.render(&problem));
+        let (mut parts, body) = mapped.unwrap_or_else(|| problem.render()).into_parts();
+        if parts.status == StatusCode::OK {
+            parts.status = problem.status();
+        }
+        for (name, value) in problem.headers().iter().chain(response.headers()) {
+            if name != http::header::CONTENT_TYPE {
+                parts.headers.append(name, value.clone());
+            }
+        }
+        Response::from_parts(parts, body)
+    }
+}
+
+/// What is kept of a request for when its answer leaves.
+pub(crate) struct Outside {
+    id: RequestId,
+    method: Method,
+}
+
+impl Outside {
+    pub(crate) fn of(request: &Request) -> Self {
+        Self { id: request.id(), method: request.method().clone() }
+    }
+}
+
+/// HEAD is answered as GET, without the body but with its length (RFC 9110, section 9.3.2).
+fn without_body(mut response: Response) -> Response {
+    use http_body::Body as _;
+    if let (Some(length), false) = (response.body().size_hint().exact(), has_no_body(response.status())) {
+        response.headers_mut().entry(http::header::CONTENT_LENGTH).or_insert(length.into());
+    }
+    *response.body_mut() = Body::empty();
+    response
+}
+
+/// RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5.
+fn has_no_body(status: StatusCode) -> bool {
+    status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED)
+}
+
+impl<S, B> tower_service::Service<http::Request<B>> for AppService<S>
+where
+    S: State,
+    B: http_body::Body<Data = bytes::Bytes, Error: Into<crate::body::BoxError>> + Send + 'static,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<B>) -> Self::Future {
+        let inner = Arc::clone(&self.inner);
+        let request = Request::from_tower(request);
+        Box::pin(async move { Ok(inner.answer(request).await) })
+    }
+}
+
+impl Request {
+    /// A request from a `tower` service, with what cepa knew of it if it came through one of ours.
+    pub(crate) fn from_tower<B>(request: http::Request<B>) -> Self
+    where
+        B: http_body::Body<Data = bytes::Bytes, Error: Into<crate::body::BoxError>> + Send + 'static,
+    {
+        let (mut parts, body) = request.into_parts();
+        let body = Body::new(body);
+        match crate::middleware::Known::take(&mut parts) {
+            Some(known) => known.restore(parts, body),
+            None => Request::new(parts, body, Connection::default()),
+        }
+    }
+}

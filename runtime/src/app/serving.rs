@@ -1,0 +1,111 @@
+//! The application on its sockets: start hooks, serving, shutdown hooks.
+
+use std::io;
+use std::sync::{Arc, MutexGuard, PoisonError};
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+use hyper::body::Incoming;
+use tokio::net::ToSocketAddrs;
+
+use super::service::{AppService, Hooks, Inner};
+use super::{App, Running, State};
+use crate::body::Body;
+use crate::problem::{Problem, Result};
+use crate::request::{Connection, Request};
+use crate::response::Response;
+use crate::serve::{ConnectionInfo, HttpService, Listeners, Server, ShutdownHandle, serve};
+
+impl<S: State> App<S> {
+    /// Serves until SIGINT (Ctrl-C) or SIGTERM. Then no more is accepted, what was accepted is finished within the deadline of
+    /// [`ServeOptions`](crate::serve::ServeOptions), and this returns.
+    ///
+    /// # Errors
+    ///
+    /// The application cannot be built, the address cannot be bound, or a hook fails.
+    pub async fn serve(mut self, addr: impl ToSocketAddrs) -> Result<()> {
+        self.options.signals = true;
+        let server = self.bind(addr).await?;
+        for addr in server.local_addrs() {
+            tracing::info!("listening on http://{addr}");
+        }
+        server.wait().await?;
+        Ok(())
+    }
+
+    /// Serves in the background. Port 0 lets the system choose one: [`Server::local_addrs`] tells.
+    ///
+    /// # Errors
+    ///
+    /// The application cannot be built, the address cannot be bound, or a start hook fails.
+    pub async fn bind(self, addr: impl ToSocketAddrs) -> Result<Server> {
+        let app = self.build()?;
+        let options = app.inner.options.clone();
+        let mut listeners = Listeners::default();
+        listeners.bind(addr, options.backlog).await?;
+        let local_addrs = listeners.local_addrs();
+        // Who connects before the hooks are done waits in the listener's queue.
+        app.begin().await?;
+        let shutdown = ShutdownHandle::new();
+        let stop = shutdown.clone();
+        let running = async move {
+            let served = serve(listeners, Arc::clone(&app.inner), options, stop, app.inner.tasks.clone()).await;
+            let ended = app.end().await;
+            served.and(ended)
+        };
+        Ok(Server::spawn(local_addrs, shutdown, running))
+    }
+}
+
+impl<S: State> AppService<S> {
+    /// Runs the start hooks, in the order they were given; the first that fails ends it.
+    async fn begin(&self) -> Result<()> {
+        let hooks = std::mem::take(&mut self.hooks().on_start);
+        for hook in hooks {
+            hook(self.running()).await?;
+        }
+        Ok(())
+    }
+
+    /// Runs all shutdown hooks, in the reverse of the order they were given; the first error is told.
+    async fn end(&self) -> io::Result<()> {
+        let hooks = std::mem::take(&mut self.hooks().on_shutdown);
+        let mut result = Ok(());
+        for hook in hooks.into_iter().rev() {
+            if let Err(error) = hook(self.running()).await {
+                tracing::error!("a shutdown hook failed: {error:?}");
+                result = result.and(Err(io::Error::other(error.into_inner())));
+            }
+        }
+        result
+    }
+
+    fn running(&self) -> Arc<Running<S>> {
+        Arc::new(Running { scope: Arc::clone(&self.inner.scope), tasks: self.inner.tasks.clone() })
+    }
+
+    fn hooks(&self) -> MutexGuard<'_, Hooks<S>> {
+        self.inner.hooks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<S: State> HttpService for Inner<S> {
+    type Body = Body;
+
+    async fn handle(self: &Arc<Self>, request: http::Request<Incoming>, info: ConnectionInfo) -> Response {
+        let (parts, body) = request.into_parts();
+        let connection = Connection {
+            client_addr: Some(info.client_addr),
+            server_addr: Some(info.server_addr),
+            secure: info.scheme.is_secure(),
+        };
+        self.answer(Request::new(parts, Body::incoming(body), connection)).await
+    }
+
+    fn refuse(&self, status: StatusCode) -> Response {
+        let mut response = Problem::new(status).render();
+        *response.status_mut() = status;
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}

@@ -1,0 +1,35 @@
+//! The application's state and what it provides to handlers.
+
+/// The state of an application. `#[derive(State)]` implements it and makes every field available by its type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no application state",
+    label = "no state",
+    note = "put `#[derive(State)]` on the type"
+)]
+pub trait State: Send + Sync + 'static {}
+
+impl State for () {}
+
+/// A state that has a `T`: what an argument `#[state] name: &T` asks for.
+#[diagnostic::on_unimplemented(
+    message = "the state `{Self}` provides no `{T}`",
+    label = "`{T}` is not provided",
+    note = "add a field of this type to `{Self}`, which `#[derive(State)]` then provides"
+)]
+pub trait Provide<T: ?Sized>: Send + Sync {
+    /// Borrows it.
+    fn provide(&self) -> &T;
+}
+
+/// A state that provides everything: what the types of a signature are checked against, whatever the application. There is no
+/// value of it.
+#[derive(Debug, Clone, Copy)]
+pub enum AnyState {}
+
+impl State for AnyState {}
+
+impl<T: ?Sized> Provide<T> for AnyState {
+    fn provide(&self) -> &T {
+        match *self {}
+    }
+}

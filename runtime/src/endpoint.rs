@@ -1,0 +1,136 @@
+//! What a route is, apart from its code: the constant facts that router, listing, document and links read.
+
+/// Everything known of one route at compile time.
+///
+/// `#[route]` writes one of these as a constant beside the function; nothing in it is computed at run time.
+#[derive(Debug)]
+pub struct RouteMeta {
+    /// The function's name, which is the route's name in links and listings.
+    pub name: &'static str,
+    /// The module the function stands in, as `module_path!()` gives it.
+    pub module: &'static str,
+    /// The source file, relative to the crate it belongs to.
+    pub file: &'static str,
+    /// The line of the function's name.
+    pub line: u32,
+    /// What the route answers: one entry for each route attribute on the function, in their order.
+    pub patterns: &'static [Pattern],
+    /// First paragraph of the doc comment.
+    pub summary: &'static str,
+    /// The rest of the doc comment.
+    pub description: &'static str,
+    /// The arguments, in the order of the signature.
+    pub arguments: &'static [ArgumentMeta],
+    /// The status of a successful answer, where the attribute names one.
+    pub status: Option<u16>,
+    /// Names to group the route by.
+    pub tags: &'static [&'static str],
+    /// The name of the operation in the document; the function's name where none is given.
+    pub operation_id: &'static str,
+    /// Whether clients should move away from this route.
+    pub deprecated: bool,
+    /// The largest body the route reads, in bytes, where it differs from the application's.
+    pub body_limit_bytes: Option<u64>,
+    /// How long the route may take, in milliseconds, before the client gets a 503.
+    pub timeout_millis: Option<u64>,
+    /// Whether the handler runs to its end when the client leaves before the answer.
+    pub finish_when_client_leaves: Option<bool>,
+    /// Every other `key = value` of the route attribute, for middleware to read.
+    pub metadata: &'static [(&'static str, MetaValue)],
+}
+
+impl RouteMeta {
+    /// Stands in for a route whose faults the compiler has told.
+    #[doc(hidden)]
+    pub const FAULTY: Self = Self {
+        name: "",
+        module: "",
+        file: "",
+        line: 0,
+        patterns: &[],
+        summary: "",
+        description: "",
+        arguments: &[],
+        status: None,
+        tags: &[],
+        operation_id: "",
+        deprecated: false,
+        body_limit_bytes: None,
+        timeout_millis: None,
+        finish_when_client_leaves: None,
+        metadata: &[],
+    };
+
+    /// The value that the route attribute gives under `key`.
+    pub fn metadata(&self, key: &str) -> Option<MetaValue> {
+        self.metadata.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
+    }
+}
+
+/// One method-and-path combination that a route answers.
+#[derive(Debug)]
+pub struct Pattern {
+    /// The methods, in upper case. Empty: any method that no other route of the same path names.
+    pub methods: &'static [&'static str],
+    /// The path inside the route's table, such as `"/users/{id}"`.
+    pub path: &'static str,
+    /// The host it is bound to, such as `"{tenant}.example.com"`.
+    pub host: Option<&'static str>,
+}
+
+/// One argument of a route, as the client sees it.
+#[derive(Debug)]
+pub struct ArgumentMeta {
+    /// The name on the wire: the path parameter, query key, header or cookie name.
+    pub name: &'static str,
+    /// Where the value comes from.
+    pub source: ArgumentSource,
+    /// The type as it is written in the signature.
+    pub type_name: &'static str,
+}
+
+/// Where an argument's value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArgumentSource {
+    /// A parameter of the path.
+    Path,
+    /// A key of the query string.
+    Query,
+    /// A request header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The body.
+    Body,
+    /// The application's state.
+    State,
+    /// An extractor.
+    Extractor,
+}
+
+/// The value of a `key = value` pair that a route attribute carries for middleware.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MetaValue {
+    /// `key = true`, or the bare `key`.
+    Bool(bool),
+    /// `key = 3`.
+    Int(i64),
+    /// `key = "text"`.
+    Str(&'static str),
+}
+
+/// One entry of a route table.
+#[derive(Debug)]
+pub enum Node {
+    /// A route.
+    Route(&'static RouteMeta),
+    /// A table below a prefix (possibly `""`), on a host, or both.
+    Mount {
+        /// The path in front of every route of the table; it may hold parameters.
+        prefix: &'static str,
+        /// The host that the whole table is bound to.
+        host: Option<&'static str>,
+        /// The table's entries.
+        nodes: &'static [Node],
+    },
+}

@@ -1,0 +1,224 @@
+//! An argument from the values a request has under a name: required, optional, or all of them.
+//!
+//! | argument type | absent | once | repeated |
+//! |---|---|---|---|
+//! | `T` | fault | the value | fault (a cookie: the first) |
+//! | `Option<T>` | `None` | the value; `None` for empty text that is no `T` | fault (a cookie: the first) |
+//! | `Vec<T>` | empty | one element; a header's value is split at its commas | all, in order |
+//! | `Option<Vec<T>>` | `None` | as `Vec<T>` | as `Vec<T>` |
+//! | a struct made by `#[model]` (query only) | | each field by its own name | |
+
+use crate::problem::{Fault, Faults, Location, Place};
+use crate::request::Head;
+
+use super::param::{FromParam, ParamError};
+
+/// A type that an argument marked `#[query]`, `#[header]`, `#[cookie]` or named in the path may have.
+///
+/// Implemented for every [`FromParam`] type, for `Option` and `Vec` of it, and by `#[model]` for structs.
+/// The state `S` plays no part; it is here so that a missing implementation is told once, at the argument.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a path, a query, a header or a cookie",
+    label = "no text form",
+    note = "put `#[model]` on the type, or write `impl cepa::extract::FromParam<'_> for {Self}`"
+)]
+pub trait FromValues<'r, S>: Sized {
+    /// Whether the request must have a value.
+    const REQUIRED: bool;
+
+    /// Reads the argument `name`, or notes what is wrong.
+    fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self>;
+}
+
+/// The named text values of one part of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'r> {
+    head: &'r Head,
+    place: Place,
+}
+
+/// A header value that is not text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotText;
+
+type Text<'r> = Result<&'r str, NotText>;
+
+impl<'r> Source<'r> {
+    /// The values that `head` has in `place`; the body has none.
+    pub const fn new(head: &'r Head, place: Place) -> Self {
+        Self { head, place }
+    }
+
+    /// The part of the request.
+    pub const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The request.
+    pub(super) const fn head(&self) -> &'r Head {
+        self.head
+    }
+
+    /// Calls `each` with every value under `name`, in order, until it answers `false`.
+    pub fn for_each(&self, name: &str, mut each: impl FnMut(Text<'r>) -> bool) {
+        match self.place {
+            Place::Path => {
+                if let Some(text) = self.head.param(name) {
+                    each(text.map_err(|_| NotText));
+                }
+            }
+            Place::Query => {
+                for (key, value) in self.head.query().iter() {
+                    if key == name && !each(Ok(value)) {
+                        return;
+                    }
+                }
+            }
+            Place::Header => {
+                for value in self.head.headers().get_all(name) {
+                    if !each(std::str::from_utf8(value.as_bytes()).map_err(|_| NotText)) {
+                        return;
+                    }
+                }
+            }
+            Place::Cookie => {
+                for (key, value) in self.head.cookies().iter() {
+                    if key == name && !each(Ok(value)) {
+                        return;
+                    }
+                }
+            }
+            Place::Body => {}
+        }
+    }
+
+    /// The one value under `name`; a fault where there are several and the place does not allow that.
+    fn single(&self, name: &str, faults: &mut Faults) -> Result<Option<Text<'r>>, ()> {
+        let mut found = None;
+        let mut count = 0;
+        self.for_each(name, |text| {
+            count += 1;
+            found.get_or_insert(text);
+            // A browser repeats a cookie's name for several paths, the closest first (RFC 6265, section 5.4).
+            count < 2 && self.place != Place::Cookie
+        });
+        if count > 1 {
+            let at = Location::root(self.place);
+            faults.push(Fault::new(&at.key(name), "repeated", "must be given only once"));
+            return Err(());
+        }
+        Ok(found)
+    }
+
+    fn parse<T: FromParam<'r>>(&self, text: Text<'r>) -> Result<T, ParamError> {
+        match text {
+            Ok(text) => T::from_param(text),
+            Err(NotText) => Err(ParamError::expected("UTF-8 text")),
+        }
+    }
+
+    /// Notes that `name` is missing.
+    pub(crate) fn missing(&self, name: &str, faults: &mut Faults) {
+        let root = Location::root(self.place);
+        let mut fault = Fault::new(&root.key(name), "required", "is missing");
+        if self.place == Place::Header && name.eq_ignore_ascii_case("authorization") {
+            // Whoever did not say who they are is told so, not that a header is missing (RFC 9110, section 11.6.1).
+            fault.status = Some(401);
+        }
+        faults.push(fault);
+    }
+}
+
+impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for T {
+    const REQUIRED: bool = true;
+
+    fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self> {
+        let Some(text) = source.single(name, faults).ok()? else {
+            source.missing(name, faults);
+            return None;
+        };
+        match source.parse(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                faults.push(error.into_fault(&Location::root(source.place).key(name)));
+                None
+            }
+        }
+    }
+}
+
+impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<T> {
+    const REQUIRED: bool = false;
+
+    fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self> {
+        let Some(text) = source.single(name, faults).ok()? else {
+            return Some(None);
+        };
+        match source.parse(text) {
+            Ok(value) => Some(Some(value)),
+            // A form sends its empty fields too.
+            Err(_) if text == Ok("") => Some(None),
+            Err(error) => {
+                faults.push(error.into_fault(&Location::root(source.place).key(name)));
+                None
+            }
+        }
+    }
+}
+
+impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Vec<T> {
+    const REQUIRED: bool = false;
+
+    fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self> {
+        let root = Location::root(source.place);
+        let at = root.key(name);
+        let mut list = Some(Vec::new());
+        let mut index = 0;
+        source.for_each(name, |text| {
+            for part in split(source.place, text) {
+                match (source.parse(part), &mut list) {
+                    (Ok(value), Some(list)) => list.push(value),
+                    (Ok(_), None) => {}
+                    (Err(error), list) => {
+                        faults.push(error.into_fault(&at.index(index)));
+                        *list = None;
+                    }
+                }
+                index += 1;
+            }
+            !faults.is_full()
+        });
+        list
+    }
+}
+
+impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<Vec<T>> {
+    const REQUIRED: bool = false;
+
+    fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self> {
+        let mut present = false;
+        source.for_each(name, |_| {
+            present = true;
+            false
+        });
+        if !present {
+            return Some(None);
+        }
+        <Vec<T> as FromValues<'r, S>>::from_values(source, name, faults).map(Some)
+    }
+}
+
+/// A header's value is a list at its commas (RFC 9110, section 5.6.1), a wildcard's at its slashes; other values are whole.
+fn split(place: Place, text: Text<'_>) -> impl Iterator<Item = Text<'_>> {
+    let (separator, trim) = match place {
+        Place::Header => (Some(','), true),
+        Place::Path => (Some('/'), false),
+        _ => (None, false),
+    };
+    let (whole, parts) = match (text, separator) {
+        (Ok(text), Some(separator)) => (None, Some(text.split(separator))),
+        (text, _) => (Some(text), None),
+    };
+    let parts = parts.into_iter().flatten().map(move |part| if trim { part.trim() } else { part });
+    whole.into_iter().chain(parts.filter(|part| !part.is_empty()).map(Ok))
+}

@@ -1,0 +1,155 @@
+//! What runs for a request: a route with the layers around it, as one future.
+//!
+//! [`Run`] is the static side, [`Handler`] the erased one that a route table holds: it boxes the whole composition once.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use crate::app::Scope;
+use crate::endpoint::{Node, RouteMeta};
+use crate::middleware::{Middleware, Next};
+use crate::request::Request;
+use crate::response::Response;
+use crate::table::Entry;
+
+/// A boxed future of a response.
+pub type BoxFuture<'r> = Pin<Box<dyn Future<Output = Response> + Send + 'r>>;
+
+/// A function made a route, apart from the state it needs.
+pub trait Endpoint: 'static {
+    /// What is known of it.
+    const META: RouteMeta;
+
+    /// Fails to evaluate where an argument of the function is no argument a route can have, which mutes every later use.
+    const CHECKED: bool;
+}
+
+/// A route that can run with the state `S`.
+///
+/// `CHECKED` is always `<Self as Endpoint>::CHECKED`: where that const fails, the compiler has told the fault already and says
+/// nothing about the uses of the route.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no route",
+    label = "not a route",
+    note = "put `#[get(\"/…\")]`, `#[post(\"/…\")]` or another route attribute on the function"
+)]
+pub trait Route<S, const CHECKED: bool>: Endpoint {
+    /// Extracts the arguments, runs the function, and makes its answer.
+    fn run<'r>(request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
+}
+
+/// An `impl` block made a controller, apart from the state its routes need.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no controller",
+    label = "not a controller",
+    note = "put `#[controller(\"/prefix\")]` on an `impl` block of `{Self}`"
+)]
+pub trait Controller {
+    /// In front of the paths of its routes.
+    const PREFIX: &'static str;
+    /// Its routes.
+    const NODES: &'static [Node];
+    /// Fails to evaluate where one of its routes does.
+    const CHECKED: bool;
+}
+
+/// A controller that can run with the state `S`.
+pub trait ControllerRoutes<S: 'static, const CHECKED: bool>: Controller {
+    /// What runs for its routes.
+    const CALLS: &'static [Entry<S>];
+}
+
+/// What runs for a request, known by its type.
+pub trait Run<S>: Send + Sync {
+    /// Runs it.
+    fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
+}
+
+/// What runs for a request, as a table holds it.
+pub trait Handler<S>: Send + Sync {
+    /// Runs it: one allocation.
+    fn call<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r>;
+}
+
+/// Something that runs, as one allocation per request.
+#[derive(Debug)]
+pub struct Boxed<T>(pub T);
+
+impl<S, T: Run<S>> Handler<S> for Boxed<T> {
+    fn call<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
+        Box::pin(self.0.run(request, scope))
+    }
+}
+
+/// A route as something that runs.
+pub struct Leaf<R, const CHECKED: bool>(PhantomData<fn() -> R>);
+
+impl<R, const CHECKED: bool> Leaf<R, CHECKED> {
+    /// The route `R`.
+    #[allow(clippy::new_without_default, reason = "made by generated code only")]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<R, const CHECKED: bool> std::fmt::Debug for Leaf<R, CHECKED> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Leaf")
+    }
+}
+
+impl<S: 'static, R: Route<S, CHECKED>, const CHECKED: bool> Run<S> for Leaf<R, CHECKED> {
+    fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
+        R::run(request, scope)
+    }
+}
+
+/// A layer around what runs.
+#[derive(Debug)]
+pub struct Layered<M, N>(pub M, pub N);
+
+impl<S: Send + Sync + 'static, M: Middleware<S>, N: Run<S>> Run<S> for Layered<M, N> {
+    fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
+        self.0.handle(request, &scope.state, Inner { run: &self.1, scope })
+    }
+}
+
+/// The rest of the way inwards from a layer.
+struct Inner<'r, S, N> {
+    run: &'r N,
+    scope: &'r Scope<S>,
+}
+
+impl<S: Send + Sync, N: Run<S>> Next for Inner<'_, S, N> {
+    fn run(self, request: Request) -> impl Future<Output = Response> + Send {
+        self.run.run(request, self.scope)
+    }
+}
+
+/// A layer around handlers that are known only at run time: those of a mounted table.
+pub trait Wrap<S>: Send + Sync {
+    /// Runs the layer around `inner`: one allocation for all layers of one `#[layer]`ed mount.
+    fn wrap<'r>(&'r self, request: Request, scope: &'r Scope<S>, inner: &'r dyn Handler<S>) -> BoxFuture<'r>;
+}
+
+/// Layers, outermost first, around a handler that is known only at run time.
+#[derive(Debug)]
+pub struct Layers<L>(pub L);
+
+impl<S: Send + Sync + 'static, M: Middleware<S>> Wrap<S> for Layers<M> {
+    fn wrap<'r>(&'r self, request: Request, scope: &'r Scope<S>, inner: &'r dyn Handler<S>) -> BoxFuture<'r> {
+        Box::pin(self.0.handle(request, &scope.state, Erased { handler: inner, scope }))
+    }
+}
+
+struct Erased<'r, S> {
+    handler: &'r dyn Handler<S>,
+    scope: &'r Scope<S>,
+}
+
+impl<S: Send + Sync> Next for Erased<'_, S> {
+    fn run(self, request: Request) -> impl Future<Output = Response> + Send {
+        self.handler.call(request, self.scope)
+    }
+}

@@ -1,0 +1,152 @@
+//! The members of an object, read one after the other; then those that are made up.
+
+use std::any::type_name;
+use std::borrow::Cow;
+
+use serde::de::{DeserializeSeed, MapAccess};
+
+use super::key::Key;
+use super::ledger::{Ledger, Mend};
+use super::node::{Member, Node};
+use super::refusal::Refusal;
+use super::settle::{Demand, Reading, descend, member_at};
+use super::words;
+use crate::problem::Location;
+
+/// What of an object is not yet read.
+pub(super) struct Members<'x, 'de> {
+    members: &'x [Member<'de>],
+    /// The order to read them in, where it is not their own.
+    order: Option<Vec<usize>>,
+    next: usize,
+    value: Option<&'x Member<'de>>,
+    made_up: std::vec::IntoIter<&'static str>,
+    made_up_value: Option<&'static str>,
+    at: &'x Location<'x>,
+    reading: &'x mut Reading,
+    ledger: &'x mut Ledger,
+}
+
+impl<'x, 'de> Members<'x, 'de> {
+    /// The members of `node`, then those `made_up`; `fields` are the names that a struct takes.
+    pub(super) fn new(
+        node: Option<&'x Node<'de>>,
+        fields: &[&str],
+        made_up: Vec<&'static str>,
+        at: &'x Location<'x>,
+        reading: &'x mut Reading,
+        ledger: &'x mut Ledger,
+    ) -> Self {
+        let members = node.map_or(&[][..], Node::members);
+        Self {
+            members,
+            order: tag_first(members, fields),
+            next: 0,
+            value: None,
+            made_up: made_up.into_iter(),
+            made_up_value: None,
+            at,
+            reading,
+            ledger,
+        }
+    }
+
+    /// The next member that is to be read. What a strict struct does not know is noted on the way.
+    fn advance(&mut self) -> Result<Option<&'x Member<'de>>, Refusal> {
+        while self.next < self.members.len() {
+            let index = self.order.as_ref().map_or(Some(self.next), |order| order.get(self.next).copied());
+            self.next += 1;
+            self.ledger.visit()?;
+            let Some((index, member)) = index.and_then(|index| Some((index, self.members.get(index)?))) else {
+                continue;
+            };
+            if matches!(self.ledger.mend(&member.value), Some(Mend::Out | Mend::Ignored)) {
+                continue;
+            }
+            if self.is_unknown(&member.name) {
+                self.ledger.note_harmless(&member_at(self.at, &member.name), "unknown", words::UNKNOWN);
+                self.ledger.set_mend(&member.value, Mend::Ignored);
+                continue;
+            }
+            self.reading.current = Some(index);
+            return Ok(Some(member));
+        }
+        self.reading.current = None;
+        Ok(None)
+    }
+
+    fn is_unknown(&self, name: &str) -> bool {
+        self.reading.demand == Demand::Struct
+            && self.ledger.names(self.reading.type_name).is_some_and(|names| !names.contains(&name))
+    }
+
+    /// The name of a map's entry was refused; the entry is left out.
+    fn refuse_name(&mut self, member: &Member<'_>, refusal: Refusal) -> Refusal {
+        let (code, detail) = match refusal {
+            Refusal::Unknown(_) | Refusal::Duplicate(_) | Refusal::Again | Refusal::Stop => return refusal,
+            _ if self.reading.demand != Demand::Map => return refusal,
+            Refusal::Variant(names) => ("enum", words::name_must(&words::one_of(names))),
+            _ => ("type", words::name_must("is not valid here")),
+        };
+        self.ledger.note(&member_at(self.at, &member.name), code, detail);
+        self.ledger.set_mend(&member.value, Mend::Out);
+        self.ledger.shorten(self.at);
+        Refusal::Again
+    }
+}
+
+impl<'de> MapAccess<'de> for Members<'_, 'de> {
+    type Error = Refusal;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
+        if let Some(member) = self.advance()? {
+            self.value = Some(member);
+            let key = seed.deserialize(Key(&member.name));
+            return key.map(Some).map_err(|refusal| self.refuse_name(member, refusal));
+        }
+        let Some(name) = self.made_up.next() else { return Ok(None) };
+        self.made_up_value = Some(name);
+        seed.deserialize(Key(&Cow::Borrowed(name))).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refusal> {
+        self.reading.buffered |= is_buffer(type_name::<S::Value>());
+        if let Some(member) = self.value.take() {
+            let at = member_at(self.at, &member.name);
+            return match descend(seed, Some(&member.value), &at, self.ledger) {
+                // It is marked as left out: the next pass goes on without it.
+                Err(Refusal::Out) => {
+                    if self.reading.demand == Demand::Map {
+                        self.ledger.shorten(self.at);
+                    }
+                    Err(Refusal::Again)
+                }
+                result => result,
+            };
+        }
+        match self.made_up_value.take() {
+            Some(name) => descend(seed, None, &self.at.key(name), self.ledger),
+            None => Err(Refusal::Value),
+        }
+    }
+}
+
+/// Whether a type is the one that serde keeps values in which it reads later.
+fn is_buffer(type_name: &str) -> bool {
+    type_name.starts_with("serde") && type_name.contains("::Content")
+}
+
+/// An enum with its tag beside its content is read tag first: else serde puts the content into a buffer, where faults lose their
+/// places. Such an enum has two names at most.
+fn tag_first(members: &[Member<'_>], fields: &[&str]) -> Option<Vec<usize>> {
+    if fields.len() != 2 {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    let rank = |index: &usize| {
+        let name = members.get(*index).map(|member| &*member.name);
+        fields.iter().position(|field| Some(*field) == name).unwrap_or(fields.len())
+    };
+    order.sort_by_key(rank);
+    Some(order)
+}

@@ -1,0 +1,68 @@
+//! JSON bodies: the bytes come in, a typed value whose rules hold goes out, or every fault of the body at once.
+//!
+//! - The fast path is one plain typed parse, then the type's rules. Nothing is allocated for errors.
+//! - Only after a failure does the slow path run: `syntax` parses the bytes into a tree (`node`), or says where they stop being
+//!   JSON; `gather` leads the typed parse over the tree again and again through `stand_in`, which notes each fault and puts a
+//!   value in its place; `ledger` holds what has been learned, and bounds the work.
+//!
+//! What was built with stand-ins serves for checking rules alone and is dropped: a body with a fault never yields a value.
+
+mod elements;
+mod gather;
+mod key;
+mod ledger;
+mod members;
+mod node;
+mod refusal;
+mod settle;
+mod stand_in;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod variant;
+mod words;
+
+use serde::Deserialize;
+
+use crate::model::Model;
+use crate::problem::{Faults, Location, Problem};
+
+/// Reads a model and checks its rules. `None` where faults were noted, one at least.
+///
+/// # Errors
+///
+/// A 400 for what is not well-formed JSON (RFC 8259). It tells line and column, and never quotes the body.
+pub(crate) fn parse_model<'de, T: Model + Deserialize<'de>>(
+    bytes: &'de [u8],
+    at: &Location<'_>,
+    faults: &mut Faults,
+) -> Result<Option<T>, Box<Problem>> {
+    let Ok(value) = serde_json::from_slice::<T>(bytes) else {
+        gather::gather::<T>(bytes, at, T::SHAPE, T::check, faults)?;
+        return Ok(None);
+    };
+    let mut found = Faults::new();
+    value.check(at, &mut found);
+    if found.is_empty() {
+        return Ok(Some(value));
+    }
+    faults.append(found);
+    Ok(None)
+}
+
+/// Reads any serde type; no rules are checked. `None` where faults were noted, one at least.
+///
+/// # Errors
+///
+/// A 400 for what is not well-formed JSON, as in [`parse_model`].
+pub(crate) fn parse_plain<'de, T: Deserialize<'de>>(
+    bytes: &'de [u8],
+    at: &Location<'_>,
+    faults: &mut Faults,
+) -> Result<Option<T>, Box<Problem>> {
+    if let Ok(value) = serde_json::from_slice(bytes) {
+        return Ok(Some(value));
+    }
+    gather::gather::<T>(bytes, at, None, |_, _, _| (), faults)?;
+    Ok(None)
+}

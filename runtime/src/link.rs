@@ -1,0 +1,232 @@
+//! Links: paths with their parameters filled in and percent-encoded.
+//!
+//! `place_order::url(…)` is relative to the table the route stands in, `ORDERS.url::<place_order>(…)` is absolute within the
+//! application, and `request.url(…)` adds the prefix the application itself is served under.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::routing;
+
+/// A value as the text that a request carries: the way back of [`FromParam`](crate::extract::FromParam).
+///
+/// `#[model]` implements it for enums (the wire name) and newtypes. For a type of your own:
+///
+/// ```
+/// # use std::borrow::Cow;
+/// # struct Sku(String);
+/// impl cepa::link::ToText for Sku {
+///     fn to_text(&self) -> Cow<'_, str> { Cow::Borrowed(&self.0) }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no text form to write into a link",
+    label = "no text form",
+    note = "write `impl cepa::link::ToText for {Self}`"
+)]
+pub trait ToText {
+    /// The text.
+    fn to_text(&self) -> Cow<'_, str>;
+}
+
+/// A value that stands for a `T` in a link: `T` itself, a reference to it, or text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not stand for `{T}` in a link",
+    label = "expected `{T}`"
+)]
+pub trait IntoText<T> {
+    /// The text; `None` for an absent value.
+    fn into_text(self) -> Option<String>;
+}
+
+impl<T: ToText> IntoText<T> for T {
+    fn into_text(self) -> Option<String> {
+        Some(self.to_text().into_owned())
+    }
+}
+
+impl<T: ToText> IntoText<T> for &T {
+    fn into_text(self) -> Option<String> {
+        Some(self.to_text().into_owned())
+    }
+}
+
+impl<T: ToText> IntoText<Option<T>> for Option<T> {
+    fn into_text(self) -> Option<String> {
+        self.map(|value| value.to_text().into_owned())
+    }
+}
+
+impl<T: ToText> IntoText<Option<T>> for T {
+    fn into_text(self) -> Option<String> {
+        Some(self.to_text().into_owned())
+    }
+}
+
+impl IntoText<String> for &str {
+    fn into_text(self) -> Option<String> {
+        Some(self.to_owned())
+    }
+}
+
+impl IntoText<&str> for String {
+    fn into_text(self) -> Option<String> {
+        Some(self)
+    }
+}
+
+impl IntoText<&str> for &String {
+    fn into_text(self) -> Option<String> {
+        Some(self.clone())
+    }
+}
+
+impl IntoText<Option<&str>> for String {
+    fn into_text(self) -> Option<String> {
+        Some(self)
+    }
+}
+
+impl IntoText<Option<String>> for &str {
+    fn into_text(self) -> Option<String> {
+        Some(self.to_owned())
+    }
+}
+
+/// The texts that stand for an argument of type `T` in a request: none, one or several.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not stand for `{T}` in a request",
+    label = "expected `{T}`"
+)]
+pub trait IntoTexts<T> {
+    /// The texts.
+    fn into_texts(self) -> Vec<String>;
+}
+
+impl<T, V: IntoText<T>> IntoTexts<T> for V {
+    fn into_texts(self) -> Vec<String> {
+        self.into_text().into_iter().collect()
+    }
+}
+
+impl<T: ToText> IntoTexts<Vec<T>> for Vec<T> {
+    fn into_texts(self) -> Vec<String> {
+        self.iter().map(|value| value.to_text().into_owned()).collect()
+    }
+}
+
+macro_rules! to_text_by_display {
+    ($($type:ty),* $(,)?) => {$(
+        impl ToText for $type {
+            fn to_text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )*};
+}
+
+to_text_by_display!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, bool, char);
+#[cfg(feature = "uuid")]
+to_text_by_display!(uuid::Uuid);
+#[cfg(feature = "decimal")]
+to_text_by_display!(rust_decimal::Decimal);
+#[cfg(feature = "jiff")]
+to_text_by_display!(jiff::Timestamp, jiff::Zoned, jiff::civil::Date, jiff::civil::Time, jiff::civil::DateTime, jiff::Span, jiff::SignedDuration);
+
+impl ToText for &str {
+    fn to_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl ToText for String {
+    fn to_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl ToText for Cow<'_, str> {
+    fn to_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+/// A path with its parameters filled in, and a query if you add one. [`Display`](fmt::Display) writes it.
+///
+/// ```
+/// use cepa::prelude::*;
+///
+/// #[get("/tags/{name}")]
+/// async fn tag(name: &str, #[query] page: Option<u32>) -> String { format!("{name} {page:?}") }
+///
+/// assert_eq!(tag::url("a b/c").query("page", 2).to_string(), "/tags/a%20b%2Fc?page=2");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Link {
+    text: String,
+    has_query: bool,
+}
+
+impl Link {
+    /// For generated code: `pattern` with `values` by name; an absent value leaves its optional segment out.
+    #[doc(hidden)]
+    pub fn new(pattern: impl AsRef<str>, values: &[(&str, Option<String>)]) -> Self {
+        let present: Vec<(&str, &str)> =
+            values.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))).collect();
+        let text = routing::fill(pattern.as_ref(), &present).unwrap_or_else(|error| {
+            tracing::warn!("a link to {} cannot be made: {error}", pattern.as_ref());
+            INVALID.to_owned()
+        });
+        Self { text, has_query: false }
+    }
+
+    /// Adds a key to the query.
+    #[must_use]
+    pub fn query(mut self, key: &str, value: impl fmt::Display) -> Self {
+        self.push_pair(key, &value.to_string());
+        self
+    }
+
+    pub(crate) fn push_pair(&mut self, key: &str, value: &str) {
+        self.text.push(if self.has_query { '&' } else { '?' });
+        self.has_query = true;
+        self.text.extend(utf8_percent_encode(key, QUERY));
+        self.text.push('=');
+        self.text.extend(utf8_percent_encode(value, QUERY));
+    }
+
+    /// The same link below a prefix.
+    #[doc(hidden)]
+    pub fn below(&self, prefix: &str) -> Self {
+        if self.text == INVALID {
+            return self.clone();
+        }
+        Self { text: routing::joined(prefix, &self.text), has_query: self.has_query }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Where a link leads whose values cannot stand in its path (an empty segment, `..`, a value that breaks the parameter's
+/// regex): nowhere.
+const INVALID: &str = "about:invalid";
+
+/// All but RFC 3986's unreserved letters is encoded in a query's keys and values.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl From<Link> for String {
+    fn from(link: Link) -> Self {
+        link.text
+    }
+}

@@ -1,0 +1,320 @@
+//! The way of one request through a route's glue: extraction in its order, faults gathered, the function's answer.
+//!
+//! [`Frame`] owns the request while a route runs, [`Call`] fetches its arguments from it, and [`answer`] turns the outcome,
+//! refusals included, into the response.
+
+use std::any::Any;
+use std::future::Future;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::app::Scope;
+use crate::body::{Body, ReadError};
+use crate::extract::{BodyInput, Cache, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};
+use crate::problem::{ApiError, Faults, Place, Problem};
+use crate::request::{Head, Request};
+use crate::response::{IntoResponse, Response};
+
+/// How much of a body is still read, for the sake of a complete answer, once the head is at fault.
+const FAULTY_HEAD_BODY_LIMIT_BYTES: u64 = 64 * 1024;
+
+/// The request, owned by a route's glue so that arguments may borrow from it.
+#[derive(Debug)]
+pub struct Frame {
+    head: Head,
+    body: Option<Body>,
+    cache: Cache,
+}
+
+impl Frame {
+    /// Takes the request apart.
+    pub fn new(request: Request) -> Self {
+        Self { head: request.head, body: Some(request.body), cache: request.cache }
+    }
+
+    /// What fetches the arguments.
+    pub fn call<'r, S>(&'r mut self, scope: &'r Scope<S>) -> Call<'r, 'r, S> {
+        Call {
+            cx: Cx::Own(Extraction::new(&self.head, &scope.state, &mut self.cache)),
+            body: self.body.take(),
+            body_limit_bytes: scope.settings.body_limit_bytes,
+            faults: Faults::new(),
+            refused: None,
+        }
+    }
+}
+
+/// Fetches arguments, one after the other, and gathers what is wrong with them.
+#[derive(Debug)]
+pub struct Call<'c, 'r, S> {
+    cx: Cx<'c, 'r, S>,
+    body: Option<Body>,
+    body_limit_bytes: u64,
+    faults: Faults,
+    /// The first refusal of an extractor that ran beside others; faults of shape go before it.
+    refused: Option<Box<Problem>>,
+}
+
+#[derive(Debug)]
+enum Cx<'c, 'r, S> {
+    Own(Extraction<'r, S>),
+    Lent(&'c mut Extraction<'r, S>),
+}
+
+/// Why the function does not run: the answer instead of its own.
+#[derive(Debug)]
+pub struct Refused(Box<Rejection>);
+
+impl Refused {
+    /// The error that a function answered with.
+    pub fn from_error(error: impl ApiError) -> Self {
+        Rejection::refused(error).into()
+    }
+
+    /// The answer.
+    pub fn into_response(self) -> Response {
+        Problem::from(*self.0).into_response()
+    }
+}
+
+impl From<Rejection> for Refused {
+    fn from(rejection: Rejection) -> Self {
+        Self(Box::new(rejection))
+    }
+}
+
+impl From<Refused> for Rejection {
+    fn from(refused: Refused) -> Self {
+        *refused.0
+    }
+}
+
+/// An extractor's value between the two passes: computed in the first, left for the second, or failed.
+#[derive(Debug)]
+pub struct Slot<T>(Option<T>);
+
+impl<'c, 'r, S> Call<'c, 'r, S> {
+    /// For an extractor, which fetches its arguments from the request that a route owns.
+    pub fn within(cx: &'c mut Extraction<'r, S>) -> Self {
+        Self { cx: Cx::Lent(cx), body: None, body_limit_bytes: 0, faults: Faults::new(), refused: None }
+    }
+
+    fn cx(&mut self) -> &mut Extraction<'r, S> {
+        match &mut self.cx {
+            Cx::Own(cx) => cx,
+            Cx::Lent(cx) => cx,
+        }
+    }
+
+    /// The first pass: an extractor that may answer 401 or 403 runs before anything else is looked at, and alone.
+    ///
+    /// # Errors
+    ///
+    /// Its rejection.
+    pub async fn first<T: FromRequest<'r, S>>(&mut self) -> Result<Slot<T>, Refused>
+    where
+        S: Sync,
+    {
+        if !T::AUTH {
+            return Ok(Slot(None));
+        }
+        match T::from_request(self.cx()).await {
+            Ok(value) => Ok(Slot(Some(value))),
+            Err(rejection) => Err(rejection.into()),
+        }
+    }
+
+    /// The second pass: every other extractor, its faults gathered.
+    pub async fn extract<T: FromRequest<'r, S>>(&mut self, slot: Slot<T>) -> Option<T>
+    where
+        S: Sync,
+    {
+        if slot.0.is_some() {
+            return slot.0;
+        }
+        match T::from_request(self.cx()).await {
+            Ok(value) => Some(value),
+            Err(rejection) => {
+                match rejection.split() {
+                    Ok(faults) => self.faults.append(faults),
+                    Err(problem) => {
+                        self.refused.get_or_insert(problem);
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    /// A named text value.
+    pub fn value<T: FromValues<'r, S>>(&mut self, place: Place, name: &str) -> Option<T> {
+        let source = Source::new(self.cx().head(), place);
+        T::from_values(source, name, &mut self.faults)
+    }
+
+    /// A named text value with a default for where it is absent.
+    pub fn value_or<T>(&mut self, place: Place, name: &str, default: impl FnOnce() -> T) -> Option<T>
+    where
+        Option<T>: FromValues<'r, S>,
+    {
+        self.value::<Option<T>>(place, name).map(|value| value.unwrap_or_else(default))
+    }
+
+    /// Where an argument's own rules note their faults.
+    pub fn faults(&mut self) -> &mut Faults {
+        &mut self.faults
+    }
+
+    /// Reads the body, at most as much as the route allows.
+    ///
+    /// # Errors
+    ///
+    /// 413 where it is longer, 400 where the client stopped in the middle.
+    pub async fn read_body(&mut self, limit_bytes: Option<u64>) -> Result<Bytes, Refused> {
+        let limit_bytes = limit_bytes.unwrap_or(self.body_limit_bytes);
+        let at_fault = !self.faults.is_empty();
+        let read_bytes = if at_fault { limit_bytes.min(FAULTY_HEAD_BODY_LIMIT_BYTES) } else { limit_bytes };
+        let body = self.body.take().unwrap_or_default();
+        match body.read(read_bytes).await {
+            Ok(bytes) => Ok(bytes),
+            // The head's faults are told without the body's.
+            Err(_) if at_fault => Err(self.at_fault()),
+            Err(error) => Err(Refused::from_error(unreadable(&error))),
+        }
+    }
+
+    /// The body as a value.
+    ///
+    /// # Errors
+    ///
+    /// 400 and 415, where it cannot be read as such at all.
+    pub fn body<'b, T: FromBody<'b, S>>(&mut self, bytes: &'b Bytes) -> Result<Option<T>, Refused>
+    where
+        'r: 'b,
+    {
+        self.parse_body(bytes, true)
+    }
+
+    /// The body as a value, without running its type's rules.
+    ///
+    /// # Errors
+    ///
+    /// As [`body`](Self::body).
+    pub fn body_unchecked<'b, T: FromBody<'b, S>>(&mut self, bytes: &'b Bytes) -> Result<Option<T>, Refused>
+    where
+        'r: 'b,
+    {
+        self.parse_body(bytes, false)
+    }
+
+    fn parse_body<'b, T: FromBody<'b, S>>(&mut self, bytes: &'b Bytes, checked: bool) -> Result<Option<T>, Refused>
+    where
+        'r: 'b,
+    {
+        let headers = self.cx().head().headers();
+        match T::from_body(BodyInput::new(headers, bytes, checked), &mut self.faults) {
+            Ok(value) => Ok(value),
+            Err(_) if !self.faults.is_empty() => Err(self.at_fault()),
+            Err(problem) => Err(Refused::from_error(problem)),
+        }
+    }
+
+    /// All arguments have been looked at.
+    ///
+    /// # Errors
+    ///
+    /// All faults found; where there are none, the refusal of an extractor.
+    pub fn finish(&mut self) -> Result<(), Refused> {
+        if !self.faults.is_empty() {
+            return Err(self.at_fault());
+        }
+        match self.refused.take() {
+            Some(problem) => Err(Refused::from_error(problem)),
+            None => Ok(()),
+        }
+    }
+
+    /// The faults found so far, as the answer.
+    fn at_fault(&mut self) -> Refused {
+        Rejection::faults(std::mem::take(&mut self.faults)).into()
+    }
+
+    /// An argument without a value though nothing was noted: a `FromValues` or `FromBody` of someone's that breaks its word.
+    pub fn incomplete(&self) -> Refused {
+        Refused::from_error(Problem::internal("an argument has no value, and no fault says why"))
+    }
+}
+
+impl<'r, S> Call<'r, 'r, S> {
+    /// For a middleware, which hands the request on afterwards.
+    pub fn before(request: &'r mut Request, state: &'r S) -> Self {
+        let cx = Extraction::new(&request.head, state, &mut request.cache);
+        Self { cx: Cx::Own(cx), body: None, body_limit_bytes: 0, faults: Faults::new(), refused: None }
+    }
+}
+
+fn unreadable(error: &ReadError) -> Problem {
+    match error {
+        ReadError::TooLarge { limit_bytes } => {
+            Problem::payload_too_large().detail(format!("the body may have at most {limit_bytes} bytes")).extension("limit", limit_bytes)
+        }
+        ReadError::Broken(_) => Problem::bad_request().detail("the body ended too early or is no valid HTTP"),
+    }
+}
+
+/// The response of a route's glue. The one place where the glue's future must be `Send`.
+pub fn answer<F>(glue: F) -> impl Future<Output = Response> + Send
+where
+    F: Future<Output = Result<Response, Refused>> + Send,
+{
+    async move {
+        match glue.await {
+            Ok(response) => response,
+            Err(refused) => refused.into_response(),
+        }
+    }
+}
+
+/// The outcome of an extractor's glue. The one place where it must be `Send`.
+pub fn computed<T, F>(glue: F) -> impl Future<Output = Result<T, Rejection>> + Send
+where
+    F: Future<Output = Result<T, Refused>> + Send,
+{
+    async move { glue.await.map_err(Rejection::from) }
+}
+
+/// What an extractor computes can be shared by all who ask for it in one request.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be shared by those who ask for it in one request",
+    label = "must be `Clone`",
+    note = "an extractor computes its value once per request: derive `Clone` on `{Self}` (behind an `Arc`, if it is large)"
+)]
+pub trait Shared: Clone + Any + Send + Sync {}
+
+impl<T: Clone + Any + Send + Sync> Shared for T {}
+
+/// What the request knows of `T` already: its value or its rejection.
+pub fn known<T: Shared, S>(cx: &mut Extraction<'_, S>) -> Option<Result<T, Rejection>> {
+    cx.cache().get::<T>()
+}
+
+/// Keeps what was computed for the rest of the request.
+///
+/// # Errors
+///
+/// The rejection that was computed.
+pub fn keep<T: Shared, S>(cx: &mut Extraction<'_, S>, computed: Result<T, Rejection>) -> Result<T, Rejection> {
+    cx.cache().put(&computed);
+    computed
+}
+
+/// The status that a route attribute names, for a plain success.
+pub fn with_success_status(mut response: Response, status: u16) -> Response {
+    if response.status() == StatusCode::OK {
+        if let Ok(status) = StatusCode::from_u16(status) {
+            *response.status_mut() = status;
+        }
+    }
+    response
+}

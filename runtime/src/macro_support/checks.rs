@@ -1,0 +1,83 @@
+//! What generated consts assert of a signature's types, each once, so that the compiler tells each fault once.
+
+use crate::app::{AnyState, Provide};
+use crate::extract::{FromBody, FromRequest, FromValues};
+use crate::endpoint::Node;
+use crate::handler::Endpoint;
+use crate::link::Link;
+use crate::model::Check;
+use crate::problem::ApiError;
+use crate::routing;
+
+/// An argument from the path, the query, a header or a cookie.
+pub const fn is_value<T: FromValues<'static, AnyState>>() {}
+
+/// An argument from the body.
+pub const fn is_body<T: FromBody<'static, AnyState>>() {}
+
+/// An argument without a mark.
+pub const fn is_extractor<T: FromRequest<'static, AnyState>>() {}
+
+/// An argument under `#[validate]`: a type without rules stops the build.
+pub const fn has_rules<T: Check>() {
+    assert!(T::HAS_RULES, "`#[validate]` stands on a type that has no rules: put `#[validate(…)]` on its fields, or remove this");
+}
+
+/// Whether an extractor with this error can answer 401 or 403.
+pub const fn refuses<E: ApiError>() -> bool {
+    let mut index = 0;
+    while index < E::RESPONSES.len() {
+        if matches!(E::RESPONSES[index].status, 401 | 403) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// What an argument `#[state] name: &T` borrows.
+pub fn provide<S: Provide<T>, T: ?Sized>(state: &S) -> &T {
+    state.provide()
+}
+
+/// `file!()` without what comes before the crate's own folder: a path of one machine means nothing on another.
+pub const fn file_in_crate(file: &'static str) -> &'static str {
+    let bytes = file.as_bytes();
+    if bytes.is_empty() || bytes[0] != b'/' {
+        return file;
+    }
+    // A dependency's file is absolute: keep what follows the last `/src/`, its `src/` included.
+    let mut at = bytes.len();
+    while at >= 5 {
+        if bytes[at - 5] == b'/' && bytes[at - 4] == b's' && bytes[at - 3] == b'r' && bytes[at - 2] == b'c' && bytes[at - 1] == b'/' {
+            return match file.split_at_checked(at - 4) {
+                Some((_, relative)) => relative,
+                None => file,
+            };
+        }
+        at -= 1;
+    }
+    file
+}
+
+/// What `routes![]` asserts of a table: no two routes answer the same request.
+pub const fn check_table<const CAPACITY: usize>(nodes: &'static [Node]) {
+    routing::check::<CAPACITY>(nodes);
+}
+
+/// What `link!` asserts: the route stands in the table exactly once.
+pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
+    match routing::occurrences(nodes, &R::META) {
+        0 => panic!("the table does not hold this route"),
+        1 => {}
+        _ => panic!("the table holds this route more than once: which link is meant? write the prefix and the route's own `url`"),
+    }
+}
+
+/// The link below the prefix that the route has in the table.
+pub fn absolute<R: Endpoint>(nodes: &'static [Node], link: Link) -> Link {
+    let own = R::META.patterns.first().map_or("", |pattern| pattern.path);
+    let place = routing::places_of(nodes, &R::META).into_iter().next();
+    let prefix = place.as_ref().and_then(|place| place.path.strip_suffix(own)).unwrap_or_default();
+    link.below(prefix)
+}

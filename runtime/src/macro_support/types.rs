@@ -1,0 +1,222 @@
+//! What `#[model]`, `#[derive(State)]` and `#[derive(ApiError)]` write calls of.
+
+use std::error::Error as StdError;
+use std::marker::PhantomData;
+
+use http::{HeaderName, HeaderValue, StatusCode};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::body::BoxError;
+use crate::extract::ParamError;
+use crate::model::Check;
+use crate::problem::{ErrorResponse, Faults, Location, Place, Problem};
+
+/// What is known of a type without asking that it is: `Known::<T>::REQUIRED` is `false` for an `Option` under whatever name,
+/// and [`Unknown`]'s `true` for all else.
+///
+/// An associated function of the type itself goes before one of a trait; that is all there is to it. It holds for types that
+/// are written out, not for type parameters.
+#[derive(Debug)]
+pub struct Known<T: ?Sized>(PhantomData<T>);
+
+/// What holds of a type of which nothing is known.
+pub trait Unknown<T> {
+    /// Whether a member of the type must be present.
+    const REQUIRED: bool = true;
+
+    /// Nothing to tell the log.
+    fn cause(_: T) -> Option<BoxError>
+    where
+        T: Sized,
+    {
+        None
+    }
+
+    /// No error.
+    fn behind(_: &T) -> Option<&(dyn StdError + 'static)> {
+        None
+    }
+}
+
+impl<T> Unknown<T> for Known<T> {}
+
+impl<T> Known<Option<T>> {
+    /// An `Option` may be absent.
+    pub const REQUIRED: bool = false;
+}
+
+impl<T: Into<BoxError>> Known<T> {
+    /// What the log is told.
+    pub fn cause(value: T) -> Option<BoxError> {
+        Some(value.into())
+    }
+}
+
+impl<T: StdError + 'static> Known<T> {
+    /// The value as the error behind another.
+    pub fn behind(value: &T) -> Option<&(dyn StdError + 'static)> {
+        Some(value)
+    }
+}
+
+/// What a field marked `#[from]` or `#[source]` must be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no error that could stand behind another",
+    label = "not an error",
+    note = "what is marked `#[from]` or `#[source]` implements `std::error::Error` and goes from thread to thread: `Send + Sync + 'static`"
+)]
+pub trait Cause {
+    /// For the log.
+    fn into_cause(self) -> BoxError;
+}
+
+impl<T: Into<BoxError>> Cause for T {
+    fn into_cause(self) -> BoxError {
+        self.into()
+    }
+}
+
+/// A value made from a parameter's text, if it keeps its type's rules.
+pub fn checked<T: Check>(value: T) -> Result<T, ParamError> {
+    if !T::HAS_RULES {
+        return Ok(value);
+    }
+    let mut faults = Faults::new();
+    value.check(&Location::root(Place::Path), &mut faults);
+    match faults.iter().next() {
+        Some(fault) => Err(ParamError::rule(fault)),
+        None => Ok(value),
+    }
+}
+
+/// A value made from another one, as serde's `from` and `try_from` say. The error is dropped: it may repeat the text.
+pub fn converted<U, T: TryFrom<U> + Check>(value: U) -> Result<T, ParamError> {
+    checked(T::try_from(value).map_err(|_| ParamError::expected("a valid value"))?)
+}
+
+/// Reads what is there, so that `None` is left for what is absent: an `Option<Option<T>>` tells absent from null.
+pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// A value as a keyword of a schema; null where it is no JSON.
+pub fn json_value<T: Serialize + ?Sized>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+/// A regular expression of the user's, for its text as a keyword of a schema. Its `text` is the expression's, and
+/// [`NoRegexText`]'s for what is none.
+#[derive(Debug)]
+pub struct RegexText<'a, T>(pub &'a T);
+
+impl<T: IsRegex> RegexText<'_, T> {
+    /// The text.
+    pub fn text(&self) -> String {
+        self.0.regex().as_str().to_owned()
+    }
+}
+
+/// What a rule takes for a regular expression.
+pub trait IsRegex {
+    /// The expression.
+    fn regex(&self) -> &regex::Regex;
+}
+
+impl IsRegex for regex::Regex {
+    fn regex(&self) -> &regex::Regex {
+        self
+    }
+}
+
+impl IsRegex for std::sync::LazyLock<regex::Regex> {
+    fn regex(&self) -> &regex::Regex {
+        self
+    }
+}
+
+/// The text of what is no regular expression.
+pub trait NoRegexText {
+    /// Nothing.
+    fn text(&self) -> String {
+        String::new()
+    }
+}
+
+impl<T> NoRegexText for RegexText<'_, T> {}
+
+/// A field of the state goes from thread to thread.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of the state: it cannot be sent to another thread",
+    label = "not `Send + 'static`",
+    note = "requests run on many threads: use types such as `Arc` and `Mutex`, which they can share"
+)]
+pub trait SendField {}
+
+impl<T: Send + 'static> SendField for T {}
+
+/// A field of the state is shared by threads; `SENT` is [`is_send`]'s answer, so that a type that is neither is told once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of the state: threads cannot share it",
+    label = "not `Sync`",
+    note = "requests run on many threads: use types such as `Arc` and `Mutex`, which they can share"
+)]
+pub trait SyncField<const SENT: bool> {}
+
+impl<T: Sync> SyncField<true> for T {}
+
+/// Fails at a type that is not `Send`.
+pub const fn is_send<T: SendField>() -> bool {
+    true
+}
+
+/// Fails at a type that is not `Sync`, if it is `Send`.
+pub const fn is_sync<T: SyncField<SENT>, const SENT: bool>() {}
+
+/// A problem with this status, 400 to 999.
+pub fn problem(status: u16) -> Problem {
+    Problem::new(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// The problem with a header; a value that cannot stand in one, such as text with a line break, is left out.
+pub fn with_header(problem: Problem, name: &'static str, value: String) -> Problem {
+    match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::try_from(value)) {
+        (Ok(name), Ok(value)) => problem.header(name, value),
+        _ => problem,
+    }
+}
+
+/// The problem with its cause, if there is one.
+pub fn caused_by(problem: Problem, cause: Option<BoxError>) -> Problem {
+    match cause {
+        Some(cause) => problem.source(cause),
+        None => problem,
+    }
+}
+
+/// How many responses there are in all parts.
+pub const fn count_responses(parts: &[&[ErrorResponse]]) -> usize {
+    let mut count = 0;
+    let mut part = 0;
+    while part < parts.len() {
+        count += parts[part].len();
+        part += 1;
+    }
+    count
+}
+
+/// The responses of all parts in one array, whose length is [`count_responses`].
+pub const fn join_responses<const COUNT: usize>(parts: &[&[ErrorResponse]]) -> [ErrorResponse; COUNT] {
+    let mut all = [ErrorResponse { status: 500, code: "", description: "" }; COUNT];
+    let (mut next, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut index = 0;
+        while index < parts[part].len() {
+            all[next] = parts[part][index];
+            next += 1;
+            index += 1;
+        }
+        part += 1;
+    }
+    all
+}

@@ -1,0 +1,135 @@
+//! The onion: layers around routes.
+//!
+//! A [`Middleware`] gets the request on its way in, hands it to [`Next`], and gets the response on its way out. It may change
+//! either, or answer by itself. Where it is named says what it is around:
+//!
+//! | named | around | runs |
+//! |---|---|---|
+//! | `App::before_routing(m)` | everything | before the router: may change method and path |
+//! | `App::with(m)` | everything | after the router, for 404 and 405 as well; sees the matched route |
+//! | `#![layer(m)]` in `routes![]` | every entry of the table | when one of them answers |
+//! | `#[layer(m)]` on an entry or a group | that entry, that group | when it answers |
+//!
+//! Outermost first: those of the application in the order of their `with` calls, then a table's, then an entry's. Layers named
+//! in `routes![]` become one future with the route's own: they cost no allocation. So do several given to the application as a
+//! tuple: `app.with((A, B, C))`.
+
+mod hooks;
+mod tower;
+
+use std::future::Future;
+
+pub use self::hooks::{Hooks, hooks};
+pub(crate) use self::tower::Known;
+pub use self::tower::{IntoLayer, LayerBox, RestService};
+use crate::request::Request;
+use crate::response::Response;
+
+/// A layer around routes.
+///
+/// `#[middleware]` writes one from a function. By hand:
+///
+/// ```
+/// use cepa::prelude::*;
+/// use cepa::middleware::Middleware;
+///
+/// struct ServerName(&'static str);
+///
+/// impl<S: State> Middleware<S> for ServerName {
+///     async fn handle(&self, request: Request, _state: &S, next: impl Next) -> Response {
+///         let mut response = next.run(request).await;
+///         response.headers_mut().insert("server", cepa::http::HeaderValue::from_static(self.0));
+///         response
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no middleware for the state `{S}`",
+    label = "no middleware",
+    note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
+)]
+pub trait Middleware<S>: Send + Sync + 'static {
+    /// Answers `request`, usually by way of `next`.
+    fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
+}
+
+/// The rest of the way inwards: the layers further in, and the route.
+pub trait Next: Send {
+    /// Hands the request on.
+    fn run(self, request: Request) -> impl Future<Output = Response> + Send;
+}
+
+/// No layer.
+impl<S: Sync> Middleware<S> for () {
+    async fn handle(&self, request: Request, _: &S, next: impl Next) -> Response {
+        next.run(request).await
+    }
+}
+
+/// A layer that lives elsewhere, such as in a `static`.
+impl<S: Sync, M: Middleware<S> + ?Sized> Middleware<S> for &'static M {
+    fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
+        M::handle(self, request, state, next)
+    }
+}
+
+/// A layer that is shared.
+impl<S: Sync, M: Middleware<S> + ?Sized> Middleware<S> for std::sync::Arc<M> {
+    fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
+        M::handle(self, request, state, next)
+    }
+}
+
+/// A layer that may be left out.
+impl<S: Sync, M: Middleware<S>> Middleware<S> for Option<M> {
+    async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
+        match self {
+            Some(layer) => layer.handle(request, state, next).await,
+            None => next.run(request).await,
+        }
+    }
+}
+
+/// What is further in than `outer`: `inner`, then the rest.
+struct Within<'r, S, M, N> {
+    inner: &'r M,
+    state: &'r S,
+    next: N,
+}
+
+impl<S: Sync, M: Middleware<S>, N: Next> Next for Within<'_, S, M, N> {
+    fn run(self, request: Request) -> impl Future<Output = Response> + Send {
+        self.inner.handle(request, self.state, self.next)
+    }
+}
+
+/// Two layers, the first outside.
+impl<S: Sync, A: Middleware<S>, B: Middleware<S>> Middleware<S> for (A, B) {
+    async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
+        self.0.handle(request, state, Within { inner: &self.1, state, next }).await
+    }
+}
+
+/// Several layers, the first outside.
+macro_rules! stack {
+    ($first:ident $($rest:ident $index:tt)*) => {
+        impl<S: Sync, $first: Middleware<S>, $($rest: Middleware<S>),*> Middleware<S> for ($first, $($rest),*) {
+            async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
+                stack!(@fold self request state next [$($index)*] []).await
+            }
+        }
+    };
+    // Innermost first: wraps `next` from the last layer to the second, then runs the first.
+    (@fold $self:ident $request:ident $state:ident $next:ident [] [$($index:tt)*]) => {{
+        $(let $next = Within { inner: &$self.$index, state: $state, next: $next };)*
+        $self.0.handle($request, $state, $next)
+    }};
+    (@fold $self:ident $request:ident $state:ident $next:ident [$head:tt $($tail:tt)*] [$($done:tt)*]) => {
+        stack!(@fold $self $request $state $next [$($tail)*] [$head $($done)*])
+    };
+}
+
+stack!(A B 1 C 2);
+stack!(A B 1 C 2 D 3);
+stack!(A B 1 C 2 D 3 E 4);
+stack!(A B 1 C 2 D 3 E 4 F 5);

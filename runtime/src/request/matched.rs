@@ -1,0 +1,77 @@
+//! The route that answers a request, and its path parameters.
+
+use std::sync::Arc;
+
+use super::Head;
+use crate::endpoint::RouteMeta;
+use crate::routing::{Captures, InvalidUtf8, Match, Names, PathText, decode_value};
+
+/// One entry of the running application's routes.
+#[derive(Debug)]
+pub struct RouteInfo {
+    /// What is known of it at compile time; `None` for mounted services.
+    pub meta: Option<&'static RouteMeta>,
+    /// The path as served, prefixes included: `"/admin/users/{id}"`.
+    pub pattern: String,
+    /// The host it is bound to.
+    pub host: Option<&'static str>,
+    /// The methods; empty for any.
+    pub methods: &'static [&'static str],
+}
+
+/// The route that answers a request.
+#[derive(Debug, Clone)]
+pub struct Matched {
+    info: Arc<RouteInfo>,
+    pub(crate) endpoint: usize,
+    params: Params,
+}
+
+/// Where the parameters stand. A path without escapes is not copied.
+#[derive(Debug, Clone)]
+struct Params {
+    names: Names,
+    captures: Captures,
+    /// The decoded values, for a path with escapes.
+    decoded: Option<Vec<Option<Result<Box<str>, InvalidUtf8>>>>,
+}
+
+impl Matched {
+    pub(crate) fn new(info: Arc<RouteInfo>, endpoint: usize, found: Match<'_, usize>, path: &PathText<'_>, host: Option<&str>) -> Self {
+        let decoded = path.raw().contains('%').then(|| decode_all(&found, path, host.unwrap_or_default()));
+        let params = Params { names: found.names.clone(), captures: found.captures, decoded };
+        Self { info, endpoint, params }
+    }
+
+    /// What is known of the route at compile time; `None` for mounted services.
+    pub fn meta(&self) -> Option<&'static RouteMeta> {
+        self.info.meta
+    }
+
+    /// The path as served, prefixes included: `"/admin/users/{id}"`.
+    pub fn pattern(&self) -> &str {
+        &self.info.pattern
+    }
+
+    /// The value of a parameter of the path or the host, decoded.
+    pub(super) fn param<'h>(&'h self, name: &str, head: &'h Head) -> Option<Result<&'h str, InvalidUtf8>> {
+        let position = self.params.names.position(name)?;
+        if let Some(decoded) = &self.params.decoded {
+            return match decoded.get(position)?.as_ref()? {
+                Ok(text) => Some(Ok(text)),
+                Err(error) => Some(Err(*error)),
+            };
+        }
+        let host = head.host().unwrap_or_default();
+        self.params.names.value(&self.params.captures, position, head.raw_path(), host).map(Ok)
+    }
+}
+
+fn decode_all(found: &Match<'_, usize>, path: &PathText<'_>, host: &str) -> Vec<Option<Result<Box<str>, InvalidUtf8>>> {
+    (0..found.names.iter().count())
+        .map(|position| {
+            let value = found.names.value(&found.captures, position, path.as_str(), host)?;
+            Some(decode_value(value).map(|value| value.into()))
+        })
+        .collect()
+}

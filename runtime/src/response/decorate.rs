@@ -1,0 +1,29 @@
+//! What a decorator such as `#[json]` does with a return value.
+
+use http::StatusCode;
+
+use super::into_response::encoded;
+use super::reply::{Content, Outcome};
+use super::{Format, IntoResponse, Reply, Response};
+
+/// The answer for `value`, written by `F`.
+pub fn respond_as<F, R>(value: R) -> Response
+where
+    R: Reply,
+    F: Format<R::Value>,
+{
+    let Outcome { content, status, headers } = value.into_reply();
+    let (mut response, status) = match content {
+        Content::Value(value) => (encoded::<F, R::Value>(value), status),
+        Content::Nothing => (Response::default(), status),
+        Content::Problem(problem) => return problem.into_response(),
+    };
+    if !headers.is_empty() {
+        response.headers_mut().extend(headers);
+    }
+    // A value that could not be written is a 500 already.
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response
+}

@@ -1,0 +1,161 @@
+//! Return types that say the status: `Created<T>`, `NoContent`, …
+
+use http::header::{HeaderName, HeaderValue, LOCATION};
+use http::{HeaderMap, StatusCode};
+
+use super::reply::Outcome;
+use super::{IntoResponse, Reply, Response};
+
+/// 201, with the value, and the `Location` of what was made if you give one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Created<T> {
+    value: T,
+    location: Option<String>,
+}
+
+/// 201 without a `Location`.
+#[allow(non_snake_case, reason = "reads as the tuple constructor it stands for")]
+pub fn Created<T>(value: T) -> Created<T> {
+    Created { value, location: None }
+}
+
+impl<T> Created<T> {
+    /// 201 with the path or URL of what was made, for `Location` (RFC 9110, section 10.2.2).
+    pub fn at(location: impl std::fmt::Display, value: T) -> Self {
+        Self { value, location: Some(location.to_string()) }
+    }
+
+    /// The value.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+/// A location that is no header value (it holds a line break, say) is left out rather than sent broken.
+fn location_header(location: Option<String>) -> Option<HeaderValue> {
+    HeaderValue::try_from(location?).ok()
+}
+
+impl<T: IntoResponse> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        let mut response = with_status(StatusCode::CREATED, self.value);
+        if let Some(location) = location_header(self.location) {
+            response.headers_mut().insert(LOCATION, location);
+        }
+        response
+    }
+}
+
+impl<T: Reply> Reply for Created<T> {
+    type Value = T::Value;
+
+    fn into_reply(self) -> Outcome<T::Value> {
+        let mut outcome = self.value.into_reply().status(StatusCode::CREATED);
+        if let Some(location) = location_header(self.location) {
+            outcome.headers_mut().insert(LOCATION, location);
+        }
+        outcome
+    }
+}
+
+/// 202, with the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accepted<T>(pub T);
+
+impl<T: IntoResponse> IntoResponse for Accepted<T> {
+    fn into_response(self) -> Response {
+        with_status(StatusCode::ACCEPTED, self.0)
+    }
+}
+
+impl<T: Reply> Reply for Accepted<T> {
+    type Value = T::Value;
+
+    fn into_reply(self) -> Outcome<T::Value> {
+        self.0.into_reply().status(StatusCode::ACCEPTED)
+    }
+}
+
+/// 204, without a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NoContent;
+
+impl IntoResponse for NoContent {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+impl Reply for NoContent {
+    type Value = ();
+
+    fn into_reply(self) -> Outcome<()> {
+        Outcome::nothing()
+    }
+}
+
+/// A value with a status chosen at run time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WithStatus<T>(pub StatusCode, pub T);
+
+impl<T: IntoResponse> IntoResponse for WithStatus<T> {
+    fn into_response(self) -> Response {
+        with_status(self.0, self.1)
+    }
+}
+
+impl<T: Reply> Reply for WithStatus<T> {
+    type Value = T::Value;
+
+    fn into_reply(self) -> Outcome<T::Value> {
+        self.1.into_reply().status(self.0)
+    }
+}
+
+/// A value with headers of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithHeaders<T> {
+    value: T,
+    headers: HeaderMap,
+}
+
+impl<T> WithHeaders<T> {
+    /// `value`, without headers yet.
+    pub fn new(value: T) -> Self {
+        Self { value, headers: HeaderMap::new() }
+    }
+
+    /// Adds a header; one name may have several values.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.append(name, value);
+        self
+    }
+}
+
+impl<T: IntoResponse> IntoResponse for WithHeaders<T> {
+    fn into_response(self) -> Response {
+        let mut response = self.value.into_response();
+        response.headers_mut().extend(self.headers);
+        response
+    }
+}
+
+impl<T: Reply> Reply for WithHeaders<T> {
+    type Value = T::Value;
+
+    fn into_reply(self) -> Outcome<T::Value> {
+        let mut outcome = self.value.into_reply();
+        outcome.headers_mut().extend(self.headers);
+        outcome
+    }
+}
+
+/// An inner error keeps its own status.
+fn with_status(status: StatusCode, value: impl IntoResponse) -> Response {
+    let mut response = value.into_response();
+    if response.status().is_success() {
+        *response.status_mut() = status;
+    }
+    response
+}

@@ -1,0 +1,74 @@
+//! Route tables: constants that `routes![]` makes.
+
+use crate::endpoint::Node;
+use crate::handler::{Handler, Wrap};
+
+/// A table of routes for the state `S`.
+///
+/// ```
+/// use cepa::prelude::*;
+///
+/// #[get("/")]
+/// async fn index() -> &'static str { "hello" }
+///
+/// pub const ROUTES: Routes = routes![index];
+/// ```
+pub struct Routes<S: 'static = ()> {
+    nodes: &'static [Node],
+    calls: &'static [Entry<S>],
+}
+
+impl<S> std::fmt::Debug for Routes<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Routes").field(&self.nodes).finish()
+    }
+}
+
+impl<S> Clone for Routes<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Routes<S> {}
+
+/// What runs for one entry of a table; stands at the same place as its [`Node`].
+pub enum Entry<S: 'static> {
+    /// A route.
+    Route(&'static dyn Handler<S>),
+    /// A table below a prefix.
+    Mount {
+        /// The layers around all of its routes.
+        layers: Option<&'static dyn Wrap<S>>,
+        /// What runs for its entries.
+        calls: &'static [Entry<S>],
+    },
+}
+
+impl<S> std::fmt::Debug for Entry<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Route(_) => f.write_str("Route"),
+            Self::Mount { calls, .. } => f.debug_tuple("Mount").field(calls).finish(),
+        }
+    }
+}
+
+impl<S> Routes<S> {
+    /// For `routes![]`: `calls` has the same shape as `nodes`.
+    #[doc(hidden)]
+    pub const fn __new(nodes: &'static [Node], calls: &'static [Entry<S>]) -> Self {
+        Self { nodes, calls }
+    }
+
+    /// The entries: what listings and documents read.
+    pub const fn nodes(&self) -> &'static [Node] {
+        self.nodes
+    }
+
+    /// For `routes![]`.
+    #[doc(hidden)]
+    pub const fn __calls(&self) -> &'static [Entry<S>] {
+        self.calls
+    }
+}

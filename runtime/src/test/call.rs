@@ -1,0 +1,113 @@
+//! A request for a route, made from typed arguments.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde::Serialize;
+
+use crate::link::Link;
+use crate::problem::Place;
+
+/// A request for a route: what `place_order::request(…)` gives, and [`Client::call`](super::Client::call) sends.
+#[derive(Debug, Clone)]
+pub struct CallRequest {
+    pub(super) method: Method,
+    pattern: &'static str,
+    prefix: String,
+    path_values: Vec<(&'static str, Option<String>)>,
+    query: Vec<(&'static str, String)>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl CallRequest {
+    /// For generated code.
+    #[doc(hidden)]
+    pub fn new(method: &'static str, pattern: &'static str) -> Self {
+        Self {
+            method: Method::from_bytes(method.as_bytes()).unwrap_or_default(),
+            pattern,
+            prefix: String::new(),
+            path_values: Vec::new(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    /// For generated code: the texts of one argument.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn value(mut self, place: Place, name: &'static str, texts: Vec<String>) -> Self {
+        match place {
+            Place::Path => self.path_values.push((name, texts.into_iter().next())),
+            Place::Query => self.query.extend(texts.into_iter().map(|text| (name, text))),
+            Place::Header => texts.iter().for_each(|text| self.push_header(name, text)),
+            Place::Cookie => texts.iter().for_each(|text| self.push_header("cookie", &format!("{name}={text}"))),
+            Place::Body => {}
+        }
+        self
+    }
+
+    /// For generated code: the body.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn body(mut self, body: impl IntoBody) -> Self {
+        let (content_type, bytes) = body.into_body();
+        if let Some(content_type) = content_type {
+            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        self.body = bytes;
+        self
+    }
+
+    /// The prefix of the table that the route is mounted in.
+    #[must_use]
+    pub fn below(mut self, prefix: &str) -> Self {
+        self.prefix = prefix.to_owned();
+        self
+    }
+
+    /// Adds a header; one that is no header is left out.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        self.push_header(name, value.as_ref());
+        self
+    }
+
+    fn push_header(&mut self, name: &str, value: &str) {
+        let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else { return };
+        if name == COOKIE && self.headers.contains_key(COOKIE) {
+            let joined = [self.headers[COOKIE].as_bytes(), value.as_bytes()].join(&b"; "[..]);
+            if let Ok(joined) = HeaderValue::from_bytes(&joined) {
+                self.headers.insert(COOKIE, joined);
+            }
+        } else {
+            self.headers.append(name, value);
+        }
+    }
+
+    /// The target: path and query.
+    pub(super) fn target(&self) -> String {
+        let mut link = Link::new(self.pattern, &self.path_values);
+        for (name, value) in &self.query {
+            link.push_pair(name, value);
+        }
+        link.below(&self.prefix).to_string()
+    }
+}
+
+/// A value that stands for a route's body in a test: raw text or bytes as they are, anything else as JSON.
+pub trait IntoBody {
+    /// The media type, and the bytes.
+    fn into_body(self) -> (Option<&'static str>, Bytes);
+}
+
+/// Any serde value, as JSON. `String`, `&str` and bytes are JSON too: a raw body is set by
+/// [`RequestBuilder::body`](super::RequestBuilder::body).
+impl<T: Serialize> IntoBody for T {
+    fn into_body(self) -> (Option<&'static str>, Bytes) {
+        // What cannot be written as JSON is sent as an empty body, which the route refuses.
+        (Some("application/json"), serde_json::to_vec(&self).unwrap_or_default().into())
+    }
+}

@@ -1,0 +1,25 @@
+//! Testing an application in process: no port, no network.
+//!
+//! ```
+//! use cepa::prelude::*;
+//! use cepa::test::Client;
+//!
+//! #[get("/double/{n}")]
+//! async fn double(n: u32) -> String { (n * 2).to_string() }
+//!
+//! # #[cepa::test]
+//! # async fn doubles() {
+//! let client = Client::new(App::new(routes![double]));
+//! assert_eq!(client.get("/double/4").await.text(), "8");
+//! // Or by the route, its arguments typed:
+//! assert_eq!(client.call(double::request(4)).await.text(), "8");
+//! # }
+//! ```
+
+mod call;
+mod client;
+mod response;
+
+pub use self::call::{CallRequest, IntoBody};
+pub use self::client::{Client, RequestBuilder};
+pub use self::response::TestResponse;

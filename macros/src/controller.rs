@@ -28,6 +28,13 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if !block.generics.params.is_empty() {
         diagnostics.error(&block.generics, "a controller is one type, not a family: remove the parameters");
     }
+    if let Some((name, _)) = &block.of_trait {
+        let ty = block.ty.to_token_stream();
+        diagnostics.error(
+            name,
+            format_args!("a controller's methods are its own, not a trait's: move them to `impl {ty} {{ … }}`"),
+        );
+    }
     let (items, routes) = lower(&block, &diagnostics);
     let emitted = block.with_items(&items);
     if let Some(errors) = diagnostics.finish() {
@@ -42,6 +49,8 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
 struct Block {
     attributes: Vec<Attribute>,
     generics: Generics,
+    /// `Trait for`, which no controller has.
+    of_trait: Option<(Type, Token![for])>,
     ty: Type,
     items: Vec<Item>,
 }
@@ -57,14 +66,19 @@ impl Parse for Block {
         let attributes = input.call(Attribute::parse_outer)?;
         input.parse::<Token![impl]>()?;
         let generics = input.parse()?;
-        let ty = input.parse()?;
+        let mut ty: Type = input.parse()?;
+        let mut of_trait = None;
+        if input.peek(Token![for]) {
+            of_trait = Some((ty, input.parse()?));
+            ty = input.parse()?;
+        }
         let content;
         braced!(content in input);
         let mut items = Vec::new();
         while !content.is_empty() {
             items.push(parse_item(&content)?);
         }
-        Ok(Self { attributes, generics, ty, items })
+        Ok(Self { attributes, generics, of_trait, ty, items })
     }
 }
 
@@ -84,8 +98,9 @@ fn parse_item(input: ParseStream<'_>) -> syn::Result<Item> {
 
 impl Block {
     fn with_items(&self, items: &[TokenStream]) -> TokenStream {
-        let Self { attributes, generics, ty, .. } = self;
-        quote!(#(#attributes)* impl #generics #ty { #(#items)* })
+        let Self { attributes, generics, of_trait, ty, .. } = self;
+        let of_trait = of_trait.as_ref().map(|(name, token)| quote!(#name #token));
+        quote!(#(#attributes)* impl #generics #of_trait #ty { #(#items)* })
     }
 }
 
@@ -99,7 +114,8 @@ fn parse_prefix(arguments: TokenStream, diagnostics: &Diagnostics) -> Option<Lit
             Some(prefix)
         }
         Err(_) => {
-            diagnostics.error(&arguments, "a controller takes the prefix of its routes: write `#[controller(\"/orders\")]`");
+            diagnostics
+                .error(&arguments, "a controller takes the prefix of its routes: write `#[controller(\"/orders\")]`");
             None
         }
     }
@@ -119,14 +135,20 @@ fn lower(block: &Block, diagnostics: &Diagnostics) -> (Vec<TokenStream>, Vec<Rou
                     refuse_lonely_marks(&marks, diagnostics);
                 } else {
                     let bound = bind_self(&plain, &block.ty);
-                    let parsed = attributes.into_iter().filter_map(|written| route::ast::parse_attribute(written, diagnostics)).collect();
+                    let parsed = attributes
+                        .into_iter()
+                        .filter_map(|written| route::ast::parse_attribute(written, diagnostics))
+                        .collect();
                     routes.extend(route::model::lower(parsed, marks, &bound, diagnostics));
                 }
             }
         }
     }
     if routes.is_empty() && diagnostics.is_empty() {
-        diagnostics.error(&block.ty, "this controller has no routes: put `#[get(\"/…\")]` or another route attribute on its methods");
+        diagnostics.error(
+            &block.ty,
+            "this controller has no routes: put `#[get(\"/…\")]` or another route attribute on its methods",
+        );
     }
     (items, routes)
 }
@@ -168,10 +190,10 @@ fn refuse_lonely_marks(marks: &[syn::MetaList], diagnostics: &Diagnostics) {
 fn bind_self(function: &Function, ty: &Type) -> Function {
     let mut bound = function.clone();
     for input in &mut bound.signature.inputs {
-        if let syn::FnArg::Receiver(receiver) = input {
-            if let ReceiverKind::Reference(_, _, None) = receiver.kind {
-                receiver.kind = ReceiverKind::Typed(Default::default(), syn::parse_quote!(&#ty));
-            }
+        if let syn::FnArg::Receiver(receiver) = input
+            && let ReceiverKind::Reference(_, _, None) = receiver.kind
+        {
+            receiver.kind = ReceiverKind::Typed(Default::default(), syn::parse_quote!(&#ty));
         }
     }
     bound
@@ -194,9 +216,9 @@ fn expand_controller(block: &Block, prefix: Option<LitStr>, routes: &[Route]) ->
     let calls = markers.iter().map(|marker| {
         quote!(#support::Entry::Route(&#support::Boxed(#support::Leaf::<#marker, { <#marker as #support::Endpoint>::CHECKED }>::new())))
     });
-    let bounds = markers.iter().map(|marker| {
-        quote!(#marker: #support::Route<#state, { <#marker as #support::Endpoint>::CHECKED }>)
-    });
+    let bounds = markers
+        .iter()
+        .map(|marker| quote!(#marker: #support::Route<#state, { <#marker as #support::Endpoint>::CHECKED }>));
     let urls = urls(ty, &prefix, routes);
     quote! {
         #(#pieces)*
@@ -239,7 +261,10 @@ fn piece(ty: &Type, route: &Route, marker: &Ident) -> TokenStream {
 
 /// `Orders::urls().show(3)`: links below the controller's prefix.
 fn urls(ty: &Type, prefix: &LitStr, routes: &[Route]) -> TokenStream {
-    let name = format_ident!("__{}_urls", ty.to_token_stream().to_string().replace(|letter: char| !letter.is_ascii_alphanumeric(), ""));
+    let name = format_ident!(
+        "__{}_urls",
+        ty.to_token_stream().to_string().replace(|letter: char| !letter.is_ascii_alphanumeric(), "")
+    );
     let functions = routes.iter().map(|route| route::requests::controller_url(route, prefix));
     quote! {
         #[doc(hidden)]

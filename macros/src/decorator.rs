@@ -45,7 +45,9 @@ pub(crate) fn orphan(mark: TokenStream, item: TokenStream) -> TokenStream {
     let name = mark.clone().into_iter().next();
     let text = name.as_ref().map(ToString::to_string).unwrap_or_default();
     let span = name.map_or_else(Span::call_site, |name| name.span());
-    let message = format!("`#[{text}]` stands on a function that is no route: put `#[get(\"/…\")]` or another route attribute on it, or remove this");
+    let message = format!(
+        "`#[{text}]` stands on a function that is no route: put `#[get(\"/…\")]` or another route attribute on it, or remove this"
+    );
     let error = syn::Error::new(span, message).to_compile_error();
     match Function::parse(item, &text) {
         Ok(function) => {
@@ -77,7 +79,10 @@ pub(crate) fn read(mark: &syn::MetaList, diagnostics: &Diagnostics) -> Option<De
         "respond" => match syn::parse2::<syn::Type>(mark.tokens.clone()) {
             Ok(ty) => quote!(#ty),
             Err(_) => {
-                diagnostics.error(mark, "which format? write `#[respond(Format)]` with a type that implements `cepa::response::Format`");
+                diagnostics.error(
+                    mark,
+                    "which format? write `#[respond(Format)]` with a type that implements `cepa::response::Format`",
+                );
                 return None;
             }
         },

@@ -1,15 +1,16 @@
 //! `#[extractor]`: a value computed from the request by a function with the same typed arguments as a route.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericArgument, PathArguments, Type};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Type;
+use syn::ext::IdentExt;
 
 use crate::argument::expand::{Fetch, bounds, checks, fetch};
 use crate::argument::parse::{Owner, arguments};
 use crate::argument::{Argument, Place, Source, lifetimes};
 use crate::diagnostics::Diagnostics;
-use crate::function::Function;
-use crate::paths::{ident, resolved, support};
+use crate::function::{Function, Outcome, outcome};
+use crate::paths::{ident, resolved, support, support_at};
 
 /// Expands `#[extractor]` on `item`.
 pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
@@ -31,12 +32,7 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
 struct Extractor<'a> {
     function: &'a Function,
     arguments: Vec<Argument>,
-    /// The type it computes.
-    value: Type,
-    /// The type of its error, where it is written.
-    error: Option<Type>,
-    /// Whether the function returns a `Result`.
-    fallible: bool,
+    outcome: Outcome,
 }
 
 fn lower<'a>(options: TokenStream, function: &'a Function, diagnostics: &Diagnostics) -> Option<Extractor<'a>> {
@@ -44,37 +40,22 @@ fn lower<'a>(options: TokenStream, function: &'a Function, diagnostics: &Diagnos
     if !options.is_empty() {
         diagnostics.error(&options, "`#[extractor]` takes no options: remove them");
     }
-    let owner = Owner { what: "an extractor", path: &[], body: false, hands_on: false, receiver: false };
+    let owner = Owner { what: "an extractor", path: Some(&[]), body: false, hands_on: false, receiver: false };
     let arguments = arguments(function, owner, diagnostics);
     let syn::ReturnType::Type(_, returned) = &function.signature.output else {
         diagnostics.error(function.name(), "an extractor computes a value: write `-> Result<…, …>` or `-> …`");
         return None;
     };
-    let (value, error, fallible) = split_result(returned);
-    if let Type::Tuple(tuple) = &value
+    let outcome = outcome(returned);
+    if let Type::Tuple(tuple) = &outcome.value
         && tuple.elems.is_empty()
     {
-        diagnostics.error(returned, "an extractor computes a value, and handlers ask for it by its type: return a type of your own");
+        diagnostics.error(
+            returned,
+            "an extractor computes a value, and handlers ask for it by its type: return a type of your own",
+        );
     }
-    Some(Extractor { function, arguments, value, error, fallible })
-}
-
-/// `Result<T, E>` -> `T`, `E`; an alias with a fixed error has no `E` to read.
-fn split_result(returned: &Type) -> (Type, Option<Type>, bool) {
-    if let Type::Path(path) = returned
-        && let Some(last) = path.path.segments.last()
-        && last.ident == "Result"
-        && let PathArguments::AngleBracketed(generics) = &last.arguments
-    {
-        let mut types = generics.args.iter().filter_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(ty.clone()),
-            _ => None,
-        });
-        if let Some(value) = types.next() {
-            return (value, types.next(), true);
-        }
-    }
-    (returned.clone(), None, false)
+    Some(Extractor { function, arguments, outcome })
 }
 
 impl Extractor<'_> {
@@ -91,26 +72,28 @@ impl Extractor<'_> {
     fn implementation(&self) -> TokenStream {
         let support = support();
         let state = ident("__S");
-        let value = lifetimes::with_lifetime(&self.value, "__r");
-        let bounds = bounds(&self.arguments, &state);
+        let value = lifetimes::with_lifetime(&self.outcome.value, "__r");
+        let (checked, checked_name) = checked_item(self.function, &self.arguments);
+        let bounds = bounds(&self.arguments, &state, Some(&checked_name));
         let auth = self.auth(&state);
         let span = resolved(self.function.name().span());
         let cx = ident("__cx");
         let block = self.block(&cx);
-        let compute = quote_spanned!(span=> (async { #block }));
-        let body = if lifetimes::borrows(&self.value) {
-            quote!(#support::computed #compute.await)
+        let placed = support_at(span);
+        let computed = quote_spanned!(span=> #placed::computed);
+        let compute = quote_spanned!(span=> async { #block });
+        let body = if lifetimes::borrows(&self.outcome.value) {
+            quote!(#computed(#compute).await)
         } else {
-            let ty = self.value.to_token_stream();
+            let ty = self.outcome.value.to_token_stream();
             quote! {
                 if let ::core::option::Option::Some(__known) = #support::known::<#ty, #state>(#cx) {
                     return __known;
                 }
-                let __computed = #support::computed #compute.await;
+                let __computed = #computed(#compute).await;
                 #support::keep::<#ty, #state>(#cx, __computed)
             }
         };
-        let checked = checked_item(&self.arguments);
         quote! {
             #checked
 
@@ -133,14 +116,22 @@ impl Extractor<'_> {
     /// Whether it can answer 401 or 403: by its error, by an `Authorization` header, or by an extractor it asks for.
     fn auth(&self, state: &Ident) -> TokenStream {
         let support = support();
-        let own = self.error.as_ref().map(|error| quote!(#support::refuses::<#error>() ||));
+        let own = self.outcome.error.as_ref().map(|error| {
+            quote! {
+                {
+                    use #support::Unknown as _;
+                    #support::Known::<#error>::REFUSES
+                } ||
+            }
+        });
         let header = self.arguments.iter().any(|argument| {
             matches!(&argument.source, Source::Value { place: Place::Header, wire_name, .. } if wire_name.eq_ignore_ascii_case("authorization"))
         });
-        let asked = self.arguments.iter().filter(|argument| matches!(argument.source, Source::Extractor)).map(|argument| {
-            let ty = lifetimes::with_lifetime(&argument.ty, "__r");
-            quote!(<#ty as #support::FromRequest<'__r, #state>>::AUTH ||)
-        });
+        let asked =
+            self.arguments.iter().filter(|argument| matches!(argument.source, Source::Extractor)).map(|argument| {
+                let ty = lifetimes::with_lifetime(&argument.ty, "__r");
+                quote!(<#ty as #support::FromRequest<'__r, #state>>::AUTH ||)
+            });
         quote!(#own #(#asked)* #header)
     }
 
@@ -161,10 +152,14 @@ impl Extractor<'_> {
         let name = self.function.name();
         let awaiting = self.function.signature.asyncness.is_some().then(|| quote_spanned!(span=> .await));
         let output = quote_spanned!(span=> #name(#(#passed),*) #awaiting);
-        let output = if self.fallible {
-            quote!(#output.map_err(#support::Refused::from_error))
+        let output = if self.outcome.fallible {
+            let refused = match &self.outcome.error {
+                Some(error) => quote!(#support::Refused::from_error::<#error>),
+                None => quote!(#support::Refused::from_error),
+            };
+            quote!(#output.map_err(#refused))
         } else {
-            let ty = self.value.to_token_stream();
+            let ty = self.outcome.value.to_token_stream();
             quote!(::core::result::Result::<#ty, #support::Refused>::Ok(#output))
         };
         quote! {
@@ -177,8 +172,15 @@ impl Extractor<'_> {
     }
 }
 
-/// The checks of an extractor's or a middleware's arguments, as an item of their own: no table evaluates them.
-pub(crate) fn checked_item(arguments: &[Argument]) -> TokenStream {
+/// The checks of an extractor's or a middleware's arguments, as a constant that its bounds name: no table evaluates it. Where
+/// it fails, those who use the function are silent.
+pub(crate) fn checked_item(function: &Function, arguments: &[Argument]) -> (TokenStream, Ident) {
+    let name = format_ident!("__cepa_checked_{}", function.name().unraw(), span = resolved(function.name().span()));
     let checks = checks(arguments);
-    quote!(const _: () = { #(#checks)* };)
+    let item = quote! {
+        #[doc(hidden)]
+        #[allow(non_upper_case_globals)]
+        pub const #name: bool = { #(#checks)* true };
+    };
+    (item, name)
 }

@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, FnArg, ReturnType, Signature, Type, Visibility};
+use syn::{Attribute, FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type, Visibility};
 
 use crate::diagnostics::Diagnostics;
 
@@ -53,13 +53,13 @@ impl Function {
         }
     }
 
-    /// The function without the attributes that our macros put on arguments.
+    /// The function without the attributes of its arguments that rustc does not know: they are ours, or told to be unknown.
     pub(crate) fn cleaned(&self) -> TokenStream {
         let mut signature = self.signature.clone();
         for input in &mut signature.inputs {
             match input {
-                FnArg::Receiver(receiver) => receiver.attrs.retain(|attribute| !is_argument_attribute(attribute)),
-                FnArg::Typed(argument) => argument.attrs.retain(|attribute| !is_argument_attribute(attribute)),
+                FnArg::Receiver(receiver) => receiver.attrs.retain(is_rustc_attribute),
+                FnArg::Typed(argument) => argument.attrs.retain(is_rustc_attribute),
             }
         }
         let Self { attributes, visibility, body, .. } = self;
@@ -89,17 +89,52 @@ impl Function {
             diagnostics.error(token, format_args!("{what} cannot be `extern`: remove it"));
         }
         for input in &signature.inputs {
-            if let FnArg::Typed(argument) = input {
-                if let Type::ImplTrait(ty) = &*argument.ty {
-                    diagnostics.error(ty, format_args!("{what} is one function, not a family: replace `impl …` by a type"));
-                }
+            if let FnArg::Typed(argument) = input
+                && let Type::ImplTrait(ty) = &*argument.ty
+            {
+                diagnostics.error(ty, format_args!("{what} is one function, not a family: replace `impl …` by a type"));
             }
         }
     }
 }
 
+/// What a function answers with.
+pub(crate) struct Outcome {
+    /// The type of a success.
+    pub(crate) value: Type,
+    /// The type of the error, where it is written: an alias may have a fixed one.
+    pub(crate) error: Option<Type>,
+    /// Whether there is an error at all.
+    pub(crate) fallible: bool,
+}
+
+/// `Result<T, E>` -> `T`, `E`, so that a fault of one of them is told at that one.
+pub(crate) fn outcome(returned: &Type) -> Outcome {
+    if let Type::Path(path) = returned
+        && let Some(last) = path.path.segments.last()
+        && last.ident == "Result"
+        && let PathArguments::AngleBracketed(generics) = &last.arguments
+    {
+        let mut types = generics.args.iter().filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty.clone()),
+            _ => None,
+        });
+        if let Some(value) = types.next() {
+            return Outcome { value, error: types.next(), fallible: true };
+        }
+    }
+    Outcome { value: returned.clone(), error: None, fallible: false }
+}
+
 /// The attributes that our macros read from arguments.
 pub(crate) const ARGUMENT_ATTRIBUTES: &[&str] = &["path", "query", "header", "cookie", "body", "state", "validate"];
+
+/// What rustc lets stand on an argument.
+pub(crate) fn is_rustc_attribute(attribute: &Attribute) -> bool {
+    ["allow", "cfg", "cfg_attr", "deny", "doc", "expect", "forbid", "warn"]
+        .iter()
+        .any(|name| attribute.path().is_ident(name))
+}
 
 pub(crate) fn is_argument_attribute(attribute: &Attribute) -> bool {
     ARGUMENT_ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))

@@ -35,7 +35,11 @@ fn lower(function: &Function, diagnostics: &Diagnostics) -> Vec<Argument> {
     if function.signature.asyncness.is_none() {
         diagnostics.error(function.signature.fn_token, "a middleware waits for those further in: write `async fn`");
     }
-    let owner = Owner { what: "a middleware", path: &[], body: false, hands_on: true, receiver: false };
+    if matches!(function.signature.output, syn::ReturnType::Default) {
+        diagnostics
+            .error(function.name(), "a middleware answers: write `-> Response` and end with `next.run(request).await`");
+    }
+    let owner = Owner { what: "a middleware", path: Some(&[]), body: false, hands_on: true, receiver: false };
     let arguments = arguments(function, owner, diagnostics);
     let count = |wanted: fn(&Source) -> bool| arguments.iter().filter(|argument| wanted(&argument.source)).count();
     for (found, missing) in [
@@ -45,7 +49,8 @@ fn lower(function: &Function, diagnostics: &Diagnostics) -> Vec<Argument> {
         match found {
             1 => {}
             0 => diagnostics.error(function.name(), format_args!("a middleware takes `{missing}`: add it")),
-            _ => diagnostics.error(function.name(), format_args!("a middleware takes `{missing}` once: remove the others")),
+            _ => diagnostics
+                .error(function.name(), format_args!("a middleware takes `{missing}` once: remove the others")),
         }
     }
     arguments
@@ -68,7 +73,7 @@ fn with_generic_next(function: &Function, arguments: &[Argument]) -> Function {
     let mut function = function.clone();
     for (input, argument) in function.signature.inputs.iter_mut().zip(arguments) {
         if let (FnArg::Typed(typed), Source::Next, Type::Path(path)) = (input, &argument.source, &argument.ty) {
-            typed.ty = Box::new(syn::parse_quote!(impl #path));
+            *typed.ty = syn::parse_quote!(impl #path);
         }
     }
     function
@@ -76,7 +81,9 @@ fn with_generic_next(function: &Function, arguments: &[Argument]) -> Function {
 
 /// ```ignore
 /// #[derive(Clone, Copy)]
-/// pub struct require_admin;
+/// pub struct require_admin {}
+///
+/// pub const fn require_admin() -> require_admin { require_admin {} }
 ///
 /// impl<S: State + …> Middleware<S> for require_admin {
 ///     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
@@ -88,12 +95,15 @@ fn with_generic_next(function: &Function, arguments: &[Argument]) -> Function {
 fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
     let support = support();
     let (name, visibility) = (function.name(), &function.visibility);
-    let docs = function.attributes.iter().filter(|attribute| {
-        ["doc", "cfg", "deprecated"].iter().any(|name| attribute.path().is_ident(name))
-    });
+    let docs = function
+        .attributes
+        .iter()
+        .filter(|attribute| ["doc", "cfg", "deprecated"].iter().any(|name| attribute.path().is_ident(name)));
+    // The name in the value namespace is a function, as before: a constant would shadow the user's variables of that name.
+    let plain_docs = docs.clone();
     let state = ident("__S");
-    let bounds = bounds(arguments, &state);
-    let checked = checked_item(arguments);
+    let (checked, checked_name) = checked_item(function, arguments);
+    let bounds = bounds(arguments, &state, Some(&checked_name));
     let (request, next) = (onion_local(&Source::Request), onion_local(&Source::Next));
     let state_local = ident("__state");
     let block = block(function, arguments);
@@ -101,7 +111,11 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
         #(#docs)*
         #[allow(non_camel_case_types)]
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
-        #visibility struct #name;
+        #visibility struct #name {}
+
+        #(#plain_docs)*
+        #[allow(dead_code)]
+        #visibility const fn #name() -> #name { #name {} }
 
         #checked
 
@@ -126,7 +140,9 @@ fn block(function: &Function, arguments: &[Argument]) -> TokenStream {
     let support = support();
     let mut inner = with_generic_next(function, arguments);
     inner.visibility = syn::Visibility::Inherited;
-    inner.attributes.retain(|attribute| !["doc", "cfg", "deprecated"].iter().any(|name| attribute.path().is_ident(name)));
+    inner
+        .attributes
+        .retain(|attribute| !["doc", "cfg", "deprecated"].iter().any(|name| attribute.path().is_ident(name)));
     let inner = inner.cleaned();
     let call = ident("__call");
     let (request, state_local) = (onion_local(&Source::Request), ident("__state"));

@@ -39,12 +39,16 @@ pub(crate) fn check_prefix(literal: &LitStr, diagnostics: &Diagnostics) {
         return;
     }
     if text.len() > 1 && text.ends_with('/') {
-        diagnostics.error(literal, format_args!("a prefix does not end with `/`: write \"{}\"", text.trim_end_matches('/')));
+        diagnostics
+            .error(literal, format_args!("a prefix does not end with `/`: write \"{}\"", text.trim_end_matches('/')));
         return;
     }
     for parameter in parameters(literal, diagnostics) {
         if parameter.kind != ParameterKind::Segment {
-            diagnostics.error(literal, format_args!("a prefix has a fixed number of segments: `{}` cannot stand in it", parameter.name));
+            diagnostics.error(
+                literal,
+                format_args!("a prefix has a fixed number of segments: `{}` cannot stand in it", parameter.name),
+            );
         }
     }
 }
@@ -66,7 +70,10 @@ fn parse(text: &str) -> Result<Vec<PathParameter>, String> {
             if let Some(optional) = parameters.iter().find(|known| known.kind == ParameterKind::Optional)
                 && parameter.kind != ParameterKind::Optional
             {
-                return Err(format!("`{{{}?}}` is optional, so nothing but optional segments may follow it", optional.name));
+                return Err(format!(
+                    "`{{{}?}}` is optional, so nothing but optional segments may follow it",
+                    optional.name
+                ));
             }
             parameters.push(parameter);
         }
@@ -174,6 +181,10 @@ fn check_name(name: &str, inside: &str) -> Result<(), String> {
         return Err(format!("`{{{inside}}}` has no name: write `{{name}}`"));
     }
     if syn::parse_str::<syn::Ident>(name).is_err() && syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_err() {
+        let near = name.replace('-', "_");
+        if syn::parse_str::<syn::Ident>(&near).is_ok() {
+            return Err(format!("`{name}` is no name for an argument: write `{{{near}}}`"));
+        }
         return Err(format!("`{name}` is no name for an argument: letters, digits and `_` only, no digit first"));
     }
     Ok(())
@@ -181,7 +192,9 @@ fn check_name(name: &str, inside: &str) -> Result<(), String> {
 
 fn check_regex(name: &str, regex: &str) -> Result<(), String> {
     if regex.is_empty() {
-        return Err(format!("`{{{name}:}}` has no regex: write `{{{name}}}`, or a regex after the colon such as `{{{name}:[0-9]+}}`"));
+        return Err(format!(
+            "`{{{name}:}}` has no regex: write `{{{name}}}`, or a regex after the colon such as `{{{name}:[0-9]+}}`"
+        ));
     }
     match regex_syntax::Parser::new().parse(regex) {
         Ok(_) => Ok(()),

@@ -5,11 +5,16 @@
 //! [`ident`], and a span that is there only to place an error goes through [`resolved`].
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 /// `::cepa::macro_support`, the one module that generated code calls.
 pub(crate) fn support() -> TokenStream {
     quote!(::cepa::macro_support)
+}
+
+/// The same, for a call that the compiler may find fault with: the error is placed at `span`.
+pub(crate) fn support_at(span: Span) -> TokenStream {
+    quote_spanned!(resolved(span)=> ::cepa::macro_support)
 }
 
 /// An invented identifier: visible to our own code alone.

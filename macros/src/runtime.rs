@@ -34,20 +34,27 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
         diagnostics.error(&arguments, format_args!("`#[{}]` takes no arguments: remove them", kind.name()));
     }
     if function.signature.asyncness.is_none() {
-        diagnostics.error(function.signature.fn_token, format_args!("`#[{}]` runs an async function: write `async fn`", kind.name()));
+        diagnostics.error(
+            function.signature.fn_token,
+            format_args!("`#[{}]` runs an async function: write `async fn`", kind.name()),
+        );
     }
     if !function.signature.inputs.is_empty() {
-        diagnostics.error(&function.signature.inputs, format_args!("nothing calls this function with arguments: remove them"));
+        diagnostics
+            .error(&function.signature.inputs, format_args!("nothing calls this function with arguments: remove them"));
     }
     function.check_plain(&diagnostics, "this");
     if let Some(errors) = diagnostics.finish() {
-        return quote!(#errors #function);
+        return faulty(kind, &errors, &function);
     }
     let support = support();
     function.signature.asyncness = None;
     let Function { attributes, visibility, signature, body } = &function;
     let test = (kind == Kind::Test).then(|| quote!(#[::core::prelude::v1::test]));
-    let run = proc_macro2::Ident::new(if kind == Kind::Main { "run_main" } else { "run_test" }, proc_macro2::Span::mixed_site());
+    let run = proc_macro2::Ident::new(
+        if kind == Kind::Main { "run_main" } else { "run_test" },
+        proc_macro2::Span::mixed_site(),
+    );
     let output = function.return_type();
     quote! {
         #test
@@ -55,6 +62,20 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
         #visibility #signature {
             #support::#run::<#output>(async move #body)
         }
+    }
+}
+
+/// rustc has rules of its own for what is called `main` at the root: the user's function goes inside one that keeps them.
+fn faulty(kind: Kind, errors: &TokenStream, function: &Function) -> TokenStream {
+    match kind {
+        Kind::Main => quote! {
+            #errors
+            fn main() {
+                #[allow(dead_code)]
+                #function
+            }
+        },
+        Kind::Test => quote!(#errors #function),
     }
 }
 

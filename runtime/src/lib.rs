@@ -81,9 +81,9 @@ pub use crate::request::Request;
 pub use crate::response::{IntoResponse, Response};
 pub use crate::table::Routes;
 
-#[cfg(feature = "decimal")]
-pub use rust_decimal;
 #[cfg(feature = "jiff")]
 pub use jiff;
+#[cfg(feature = "decimal")]
+pub use rust_decimal;
 #[cfg(feature = "uuid")]
 pub use uuid;

@@ -32,10 +32,7 @@ pub trait ToText {
 }
 
 /// A value that stands for a `T` in a link: `T` itself, a reference to it, or text.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not stand for `{T}` in a link",
-    label = "expected `{T}`"
-)]
+#[diagnostic::on_unimplemented(message = "`{Self}` does not stand for `{T}` in a link", label = "expected `{T}`")]
 pub trait IntoText<T> {
     /// The text; `None` for an absent value.
     fn into_text(self) -> Option<String>;
@@ -96,10 +93,7 @@ impl IntoText<Option<String>> for &str {
 }
 
 /// The texts that stand for an argument of type `T` in a request: none, one or several.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not stand for `{T}` in a request",
-    label = "expected `{T}`"
-)]
+#[diagnostic::on_unimplemented(message = "`{Self}` does not stand for `{T}` in a request", label = "expected `{T}`")]
 pub trait IntoTexts<T> {
     /// The texts.
     fn into_texts(self) -> Vec<String>;
@@ -133,7 +127,15 @@ to_text_by_display!(uuid::Uuid);
 #[cfg(feature = "decimal")]
 to_text_by_display!(rust_decimal::Decimal);
 #[cfg(feature = "jiff")]
-to_text_by_display!(jiff::Timestamp, jiff::Zoned, jiff::civil::Date, jiff::civil::Time, jiff::civil::DateTime, jiff::Span, jiff::SignedDuration);
+to_text_by_display!(
+    jiff::Timestamp,
+    jiff::Zoned,
+    jiff::civil::Date,
+    jiff::civil::Time,
+    jiff::civil::DateTime,
+    jiff::Span,
+    jiff::SignedDuration
+);
 
 impl ToText for &str {
     fn to_text(&self) -> Cow<'_, str> {

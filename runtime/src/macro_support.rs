@@ -8,14 +8,17 @@ mod start;
 mod types;
 
 pub use self::call::{Call, Frame, Refused, answer, computed, keep, known, with_success_status};
-pub use crate::extract::struct_from_values;
-pub use self::checks::{absolute, check_single, check_table, file_in_crate, has_rules, is_body, is_extractor, is_value, provide, refuses};
+pub use self::checks::{
+    CheckedFromRequest, CheckedFromValues, absolute, check_single, check_table, file_in_crate, has_rules, is_body,
+    is_extractor, is_value, provide,
+};
 pub use self::start::{run_main, run_test};
 pub use self::types::*;
 pub use crate::app::{AnyState, Provide, Scope, State};
 pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern, RouteMeta};
+pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
-pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
+pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Itself, Layered, Layers, Leaf, Route};
 pub use crate::link::{IntoText, IntoTexts, Link, ToText};
 pub use crate::middleware::{Middleware, Next};
 pub use crate::model::{Check, Model, Shape};
@@ -23,6 +26,7 @@ pub use crate::problem::{ApiError, ErrorResponse, Fault, Faults, Location, Place
 pub use crate::request::Request;
 pub use crate::response::{
     BinaryFormat, HtmlFormat, IntoResponse, JsonFormat, Outcome, Reply, Response, TextFormat, XmlFormat, respond_as,
+    respond_result_as,
 };
 pub use crate::routing::{joined as join, slots as table_capacity};
 pub use crate::table::{Entry, Routes};
@@ -33,4 +37,9 @@ pub use {schemars, serde, serde_json};
 /// The answer for a value that is one by itself.
 pub fn into_response<T: IntoResponse>(value: T) -> Response {
     value.into_response()
+}
+
+/// The answer of a function that may fail. Its two types are parameters of their own, so that a fault of one is told at that one.
+pub fn result_into_response<T: IntoResponse, E: ApiError>(result: Result<T, E>) -> Response {
+    result.into_response()
 }

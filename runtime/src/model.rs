@@ -25,6 +25,10 @@ pub trait Check {
     /// one another could not ask each other at build.
     const HAS_RULES: bool;
 
+    /// Whether the rules run whenever a body is read as this type; for others, `#[validate]` on the argument asks for them.
+    #[doc(hidden)]
+    const RUN_WITH_BODY: bool = true;
+
     /// Notes a fault for every rule that does not hold. Allocates nothing while all hold.
     fn check(&self, at: &Location<'_>, faults: &mut Faults);
 }
@@ -207,7 +211,26 @@ macro_rules! plain_parts {
 }
 
 plain_parts!(
-    u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, bool, char, (), String, &str, Cow<'_, str>
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    usize,
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    isize,
+    f32,
+    f64,
+    bool,
+    char,
+    (),
+    String,
+    &str,
+    Cow<'_, str>
 );
 
 #[cfg(feature = "uuid")]

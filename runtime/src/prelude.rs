@@ -4,8 +4,8 @@ pub use crate::app::{App, Provide, State};
 pub use crate::body::Body;
 pub use crate::extract::{Authorization, Basic, Bearer, Extension, Json};
 pub use crate::macros::{
-    ApiError, State, any, binary, controller, delete, extractor, get, head, html, json, middleware, model, options, patch, post,
-    put, respond, route, routes, text, trace, validate, xml,
+    ApiError, State, any, binary, controller, delete, extractor, get, head, html, json, middleware, model, options,
+    patch, post, put, respond, route, routes, text, trace, validate, xml,
 };
 pub use crate::middleware::Next;
 pub use crate::problem::{ApiError, Problem};

@@ -32,7 +32,8 @@ pub(crate) struct Fetch {
 
 /// Writes the code that fetches `arguments` through the local `call`.
 pub(crate) fn fetch(arguments: &[Argument], call: &Ident, state: &TokenStream) -> Fetch {
-    let mut fetch = Fetch { first: Vec::new(), values: Vec::new(), body: Vec::new(), fetched: Vec::new(), passed: Vec::new() };
+    let mut fetch =
+        Fetch { first: Vec::new(), values: Vec::new(), body: Vec::new(), fetched: Vec::new(), passed: Vec::new() };
     for (index, argument) in arguments.iter().enumerate() {
         let local = ident(&format!("__a{index}"));
         match &argument.source {
@@ -77,8 +78,12 @@ fn fetch_one(argument: &Argument, local: &Ident, call: &Ident, fetch: &mut Fetch
             let rules = run_rules(argument, quote!(Body), None, local, call);
             let method = ident(if argument.skips_rules { "body_unchecked" } else { "body" });
             let body = ident("__body");
+            let demand = argument
+                .demands_rules
+                .map(|span| quote_spanned!(resolved(span)=> #call.demand::<#ty>(#local.as_ref());));
             fetch.body.push(quote! {
                 let #local = #call.#method::<#ty>(&#body)?;
+                #demand
                 #rules
             });
         }
@@ -125,8 +130,7 @@ fn run_rules(argument: &Argument, place: TokenStream, key: Option<&str>, local: 
     let below = key.map(|key| quote!(let #at = #at.key(#key);));
     let value_expr = quote!(#value);
     let location = quote!(&#at);
-    let rules =
-        argument.rules.iter().map(|rule| rules::expand_on(&argument.ty, rule, &value_expr, &location, &faults));
+    let rules = argument.rules.iter().map(|rule| rules::expand_on(&argument.ty, rule, &value_expr, &location, &faults));
     quote! {
         if let ::core::option::Option::Some(#value) = &#local {
             let #at = #support::Location::root(#support::Place::#place);
@@ -146,7 +150,10 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
             let ty = lifetimes::with_lifetime(&argument.ty, "static");
             let check = match &argument.source {
                 Source::Value { default: None, .. } => quote!(#support::is_value::<#ty>();),
-                Source::Value { default: Some(_), .. } => quote!(#support::is_value::<::core::option::Option<#ty>>();),
+                Source::Value { default: Some(_), .. } => {
+                    let optional = quote_spanned!(resolved(argument.ty.span())=> ::core::option::Option<#ty>);
+                    quote!(#support::is_value::<#optional>();)
+                }
                 Source::Body { .. } => quote!(#support::is_body::<#ty>();),
                 Source::Extractor => quote!(#support::is_extractor::<#ty>();),
                 _ => return None,
@@ -160,12 +167,13 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
         .collect()
 }
 
-/// The bounds of the impl's `where` clause, on the generic state `state`.
-pub(crate) fn bounds(arguments: &[Argument], state: &Ident) -> Vec<TokenStream> {
+/// The bounds of the impl's `where` clause, on the generic state `state`. `checked` names the constant of [`checks`] where those
+/// who use the impl ask for its bounds again: they would tell the same fault once more.
+pub(crate) fn bounds(arguments: &[Argument], state: &Ident, checked: Option<&Ident>) -> Vec<TokenStream> {
     let mut bounds: Vec<TokenStream> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for argument in arguments {
-        if let Some(bound) = bound(argument, state) {
+        if let Some(bound) = bound(argument, state, checked) {
             let text = bound.to_string();
             if !seen.contains(&text) {
                 seen.push(text);
@@ -176,17 +184,23 @@ pub(crate) fn bounds(arguments: &[Argument], state: &Ident) -> Vec<TokenStream> 
     bounds
 }
 
-fn bound(argument: &Argument, state: &Ident) -> Option<TokenStream> {
+fn bound(argument: &Argument, state: &Ident, checked: Option<&Ident>) -> Option<TokenStream> {
     let support = support();
     let ty = lifetimes::with_lifetime(&argument.ty, "__x");
     let lifetime = syn::Lifetime::new("'__x", proc_macro2::Span::mixed_site());
+    let holds = |ty: TokenStream, name: &str| {
+        let name = match checked {
+            Some(_) => ident(&format!("Checked{name}")),
+            None => ident(name),
+        };
+        let checked = checked.map(|checked| quote!(, { #checked }));
+        quote!(for<#lifetime> #ty: #support::#name<#lifetime, #state #checked>)
+    };
     Some(match &argument.source {
-        Source::Value { default: None, .. } => quote!(for<#lifetime> #ty: #support::FromValues<#lifetime, #state>),
-        Source::Value { default: Some(_), .. } => {
-            quote!(for<#lifetime> ::core::option::Option<#ty>: #support::FromValues<#lifetime, #state>)
-        }
-        Source::Body { .. } => quote!(for<#lifetime> #ty: #support::FromBody<#lifetime, #state>),
-        Source::Extractor => quote!(for<#lifetime> #ty: #support::FromRequest<#lifetime, #state>),
+        Source::Value { default: None, .. } => holds(ty, "FromValues"),
+        Source::Value { default: Some(_), .. } => holds(quote!(::core::option::Option<#ty>), "FromValues"),
+        Source::Body { .. } => holds(ty, "FromBody"),
+        Source::Extractor => holds(ty, "FromRequest"),
         Source::State { inner } => quote!(#state: #support::Provide<#inner>),
         Source::Receiver => {
             let inner = receiver_type(&argument.ty);
@@ -204,9 +218,13 @@ pub(crate) fn metadata(arguments: &[Argument]) -> Vec<TokenStream> {
         .filter_map(|argument| {
             let (name, source) = match &argument.source {
                 Source::Value { place, wire_name, .. } => (wire_name.clone(), place.variant().to_string()),
-                Source::Body { .. } => (argument.name.as_ref().map(Ident::to_string).unwrap_or_default(), "Body".into()),
+                Source::Body { .. } => {
+                    (argument.name.as_ref().map(Ident::to_string).unwrap_or_default(), "Body".into())
+                }
                 Source::State { .. } | Source::Receiver => (String::new(), "State".into()),
-                Source::Extractor => (argument.name.as_ref().map(Ident::to_string).unwrap_or_default(), "Extractor".into()),
+                Source::Extractor => {
+                    (argument.name.as_ref().map(Ident::to_string).unwrap_or_default(), "Extractor".into())
+                }
                 Source::Request | Source::Next => return None,
             };
             let source = ident(&source);

@@ -18,8 +18,8 @@ use crate::similar;
 pub(crate) struct Owner<'a> {
     /// "a route", "an extractor", "a middleware": for messages.
     pub(crate) what: &'static str,
-    /// The names of the path's parameters, where the owner has a path.
-    pub(crate) path: &'a [String],
+    /// The names of the path's parameters, where the owner has a path; `None` for a path with faults, which may mean any.
+    pub(crate) path: Option<&'a [String]>,
     /// Whether a body may be read.
     pub(crate) body: bool,
     /// Whether it hands the request on, and so cannot borrow from it.
@@ -50,7 +50,13 @@ fn argument(input: &FnArg, owner: Owner<'_>, diagnostics: &Diagnostics) -> Optio
 
 fn parse_receiver(receiver: &syn::Receiver, owner: Owner<'_>, diagnostics: &Diagnostics) -> Option<Argument> {
     if !owner.receiver {
-        diagnostics.error(receiver, format_args!("{} takes no `self`: methods become routes in an `impl` block marked `#[controller]`", owner.what));
+        diagnostics.error(
+            receiver,
+            format_args!(
+                "{} takes no `self`: methods become routes in an `impl` block marked `#[controller]`",
+                owner.what
+            ),
+        );
         return None;
     }
     let ReceiverKind::Typed(_, ty) = &receiver.kind else {
@@ -58,7 +64,14 @@ fn parse_receiver(receiver: &syn::Receiver, owner: Owner<'_>, diagnostics: &Diag
         return None;
     };
     let ty = (**ty).clone();
-    Some(Argument { name: None, ty, source: Source::Receiver, rules: Vec::new(), demands_rules: None, skips_rules: false })
+    Some(Argument {
+        name: None,
+        ty,
+        source: Source::Receiver,
+        rules: Vec::new(),
+        demands_rules: None,
+        skips_rules: false,
+    })
 }
 
 fn parse_typed(typed: &PatType, owner: Owner<'_>, diagnostics: &Diagnostics) -> Option<Argument> {
@@ -76,7 +89,9 @@ fn parse_typed(typed: &PatType, owner: Owner<'_>, diagnostics: &Diagnostics) -> 
         None => unmarked_source(&mut written, name.as_ref(), &ty, owner, diagnostics),
     };
     check_borrow(&source, &ty, owner, diagnostics);
-    written.check_leftovers(&source, diagnostics);
+    if !written.unknown {
+        written.check_leftovers(&source, diagnostics);
+    }
     let Written { rules, demands_rules, skips_rules, .. } = written;
     Some(Argument { name, ty, source, rules, demands_rules, skips_rules: skips_rules.is_some() })
 }
@@ -84,12 +99,14 @@ fn parse_typed(typed: &PatType, owner: Owner<'_>, diagnostics: &Diagnostics) -> 
 /// What the attributes of one argument say.
 struct Written {
     marker: Attr<Ident>,
-    wire_name: Attr<String>,
+    wire_name: Attr<syn::LitStr>,
     default: Attr<Option<Expr>>,
     any_method: Attr<()>,
     rules: Vec<Rule>,
     demands_rules: Option<Span>,
     skips_rules: Option<Span>,
+    /// There is an attribute that nobody knows: it may have been meant to say anything.
+    unknown: bool,
 }
 
 impl Written {
@@ -102,6 +119,7 @@ impl Written {
             rules: Vec::new(),
             demands_rules: None,
             skips_rules: None,
+            unknown: false,
         }
     }
 
@@ -109,7 +127,11 @@ impl Written {
         if attribute.path().is_ident("validate") {
             return self.read_validate(attribute, diagnostics);
         }
+        if function::is_rustc_attribute(attribute) {
+            return;
+        }
         if !function::is_argument_attribute(attribute) {
+            self.unknown = true;
             return unknown_attribute(attribute, diagnostics);
         }
         let Some(name) = attribute.path().get_ident().cloned() else { return };
@@ -131,7 +153,7 @@ impl Written {
                 if text.value().is_empty() {
                     return Err(syn::Error::new(text.span(), "a name has at least one letter"));
                 }
-                self.wire_name.set(diagnostics, name.span(), text.value());
+                self.wire_name.set(diagnostics, name.span(), text);
             }
             "default" => {
                 let value = if input.peek(syn::Token![=]) { Some(attr::value(name, input, "…")?) } else { None };
@@ -181,10 +203,16 @@ impl Written {
         let is_value = matches!(source, Source::Value { .. });
         let is_body = matches!(source, Source::Body { .. });
         if let (Some(span), false) = (self.wire_name.span(), is_value) {
-            diagnostics.error_at(span, "only `#[path]`, `#[query]`, `#[header]` and `#[cookie]` values have a `name`: remove it");
+            diagnostics.error_at(
+                span,
+                "only `#[path]`, `#[query]`, `#[header]` and `#[cookie]` values have a `name`: remove it",
+            );
         }
         if let (Some(span), false) = (self.default.span(), is_value) {
-            diagnostics.error_at(span, "only `#[path]`, `#[query]`, `#[header]` and `#[cookie]` values have a `default`: remove it");
+            diagnostics.error_at(
+                span,
+                "only `#[path]`, `#[query]`, `#[header]` and `#[cookie]` values have a `default`: remove it",
+            );
         }
         if let (Some(span), false) = (self.any_method.span(), is_body) {
             diagnostics.error_at(span, "`any_method` belongs on `#[body]`: remove it");
@@ -203,9 +231,6 @@ impl Written {
 
 fn unknown_attribute(attribute: &Attribute, diagnostics: &Diagnostics) {
     let path = attribute.path();
-    if ["cfg", "cfg_attr", "allow", "expect", "warn", "deny", "forbid", "doc"].iter().any(|name| path.is_ident(name)) {
-        return;
-    }
     let name = attr::path_text(path);
     let hint = similar::hint(&name, function::ARGUMENT_ATTRIBUTES.iter().copied());
     let hint = if hint.is_empty() {
@@ -232,13 +257,16 @@ fn marked_source(
         "header" => Place::Header,
         _ => Place::Cookie,
     };
-    let Some(wire_name) = written.wire_name.get().cloned().or_else(|| name.map(|name| default_name(place, name))) else {
-        diagnostics.error(&typed.pat, format_args!("which name has it in the request? write `#[{marker}(name = \"…\")]`"));
+    let Some(wire_name) =
+        written.wire_name.get().map(syn::LitStr::value).or_else(|| name.map(|name| default_name(place, name)))
+    else {
+        diagnostics
+            .error(&typed.pat, format_args!("which name has it in the request? write `#[{marker}(name = \"…\")]`"));
         return None;
     };
     check_wire_name(place, &wire_name, written, name, diagnostics);
-    if place == Place::Path && !owner.path.is_empty() {
-        check_near_path_name(&wire_name, name, owner, diagnostics);
+    if let (Place::Path, Some(path)) = (place, owner.path) {
+        check_near_path_name(&wire_name, name, path, diagnostics);
     }
     Some(value(place, wire_name, written))
 }
@@ -260,17 +288,25 @@ fn default_name(place: Place, name: &Ident) -> String {
 fn check_wire_name(place: Place, wire_name: &str, written: &Written, name: Option<&Ident>, diagnostics: &Diagnostics) {
     let is_token = wire_name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
     if matches!(place, Place::Header | Place::Cookie) && !is_token {
-        let span = written.wire_name.span().or_else(|| name.map(Ident::span)).unwrap_or_else(Span::call_site);
-        diagnostics.error_at(span, format_args!("`{wire_name}` is no {} name: letters, digits, `-` and `_` only", place.attribute()));
+        let span = written
+            .wire_name
+            .get()
+            .map(syn::LitStr::span)
+            .or_else(|| name.map(Ident::span))
+            .unwrap_or_else(Span::call_site);
+        diagnostics.error_at(
+            span,
+            format_args!("`{wire_name}` is no {} name: letters, digits, `-` and `_` only", place.attribute()),
+        );
     }
 }
 
 /// `#[path] usr_id` beside `{user_id}` in the route's own path is a slip, not a parameter of the mount's prefix.
-fn check_near_path_name(wire_name: &str, name: Option<&Ident>, owner: Owner<'_>, diagnostics: &Diagnostics) {
-    if owner.path.iter().any(|known| known == wire_name) {
+fn check_near_path_name(wire_name: &str, name: Option<&Ident>, path: &[String], diagnostics: &Diagnostics) {
+    if path.iter().any(|known| known == wire_name) {
         return;
     }
-    if let (Some(near), Some(name)) = (similar::closest(wire_name, owner.path.iter().map(String::as_str)), name) {
+    if let (Some(near), Some(name)) = (similar::closest(wire_name, path.iter().map(String::as_str)), name) {
         diagnostics.error(name, format_args!("`{wire_name}` is not in the path; did you mean `{near}`?"));
     }
 }
@@ -299,17 +335,19 @@ fn unmarked_source(
     owner: Owner<'_>,
     diagnostics: &Diagnostics,
 ) -> Source {
-    if owner.hands_on {
-        if let Some(source) = onion_source(ty) {
-            return source;
-        }
+    if owner.hands_on
+        && let Some(source) = onion_source(ty)
+    {
+        return source;
     }
     let Some(name) = name else { return Source::Extractor };
     let text = name.unraw().to_string();
-    if owner.path.contains(&text) {
+    if owner.path.is_none_or(|path| path.contains(&text)) {
         return value(Place::Path, text, written);
     }
-    check_lost_parameter(name, &text, ty, owner, diagnostics);
+    if !written.unknown {
+        check_lost_parameter(name, &text, ty, owner.path.unwrap_or_default(), diagnostics);
+    }
     Source::Extractor
 }
 
@@ -327,11 +365,11 @@ fn onion_source(ty: &Type) -> Option<Source> {
 }
 
 /// A plain text or number type without an attribute can only be meant for the path.
-fn check_lost_parameter(name: &Ident, text: &str, ty: &Type, owner: Owner<'_>, diagnostics: &Diagnostics) {
-    if let Some(near) = similar::closest(text, owner.path.iter().map(String::as_str)) {
+fn check_lost_parameter(name: &Ident, text: &str, ty: &Type, path: &[String], diagnostics: &Diagnostics) {
+    if let Some(near) = similar::closest(text, path.iter().map(String::as_str)) {
         diagnostics.error(name, format_args!("`{text}` is not in the path; did you mean `{near}`?"));
     } else if is_plain(ty) {
-        let place = if owner.path.is_empty() { String::new() } else { format!("`{{{text}}}` into the path, or ") };
+        let place = if path.is_empty() { String::new() } else { format!("`{{{text}}}` into the path, or ") };
         diagnostics.error(
             name,
             format_args!("where does `{text}` come from? write {place}`#[query]`, `#[header]`, `#[cookie]` or `#[body]` before it"),
@@ -357,10 +395,14 @@ fn check_borrow(source: &Source, ty: &Type, owner: Owner<'_>, diagnostics: &Diag
         return;
     }
     if let Some(span) = lifetimes::static_span(ty) {
-        diagnostics.error_at(span, "the value is borrowed from the request, which does not live for ever: leave `'static` out");
+        diagnostics.error_at(
+            span,
+            "the value is borrowed from the request, which does not live for ever: leave `'static` out",
+        );
     } else if owner.hands_on && lifetimes::borrows(ty) {
         let owned = owned_text(ty);
-        diagnostics.error(ty, format_args!("a middleware hands the request on, so it cannot borrow from it: write `{owned}`"));
+        diagnostics
+            .error(ty, format_args!("a middleware hands the request on, so it cannot borrow from it: write `{owned}`"));
     }
 }
 
@@ -384,7 +426,9 @@ pub(crate) fn type_text(ty: &Type) -> String {
     use quote::ToTokens;
     let mut text = String::new();
     for token in ty.to_token_stream().to_string().split(' ') {
-        let word = |text: &str, at: fn(&str) -> Option<char>| at(text).is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+        let word = |text: &str, at: fn(&str) -> Option<char>| {
+            at(text).is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+        };
         if word(&text, |text| text.chars().last()) && word(token, |text| text.chars().next()) {
             text.push(' ');
         }

@@ -12,8 +12,6 @@ use crate::similar;
 
 /// One route attribute.
 pub(crate) struct RouteAttribute {
-    /// The attribute's name.
-    pub(crate) span: Span,
     pub(crate) methods: Methods,
     pub(crate) path: LitStr,
     pub(crate) options: Options,
@@ -30,10 +28,45 @@ pub(crate) enum Methods {
 
 /// The registered methods (IANA, Hypertext Transfer Protocol Method Registry). Others are written in quotes.
 const METHODS: &[&str] = &[
-    "ACL", "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "CONNECT", "COPY", "DELETE", "GET", "HEAD", "LABEL", "LINK",
-    "LOCK", "MERGE", "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "OPTIONS", "ORDERPATCH",
-    "PATCH", "POST", "PROPFIND", "PROPPATCH", "PUT", "QUERY", "REBIND", "REPORT", "SEARCH", "TRACE", "UNBIND", "UNCHECKOUT",
-    "UNLINK", "UNLOCK", "UPDATE", "UPDATEREDIRECTREF", "VERSION-CONTROL",
+    "ACL",
+    "BASELINE-CONTROL",
+    "BIND",
+    "CHECKIN",
+    "CHECKOUT",
+    "CONNECT",
+    "COPY",
+    "DELETE",
+    "GET",
+    "HEAD",
+    "LABEL",
+    "LINK",
+    "LOCK",
+    "MERGE",
+    "MKACTIVITY",
+    "MKCALENDAR",
+    "MKCOL",
+    "MKREDIRECTREF",
+    "MKWORKSPACE",
+    "MOVE",
+    "OPTIONS",
+    "ORDERPATCH",
+    "PATCH",
+    "POST",
+    "PROPFIND",
+    "PROPPATCH",
+    "PUT",
+    "QUERY",
+    "REBIND",
+    "REPORT",
+    "SEARCH",
+    "TRACE",
+    "UNBIND",
+    "UNCHECKOUT",
+    "UNLINK",
+    "UNLOCK",
+    "UPDATE",
+    "UPDATEREDIRECTREF",
+    "VERSION-CONTROL",
 ];
 
 /// Reads `name(arguments)`: the family member's name decides whether methods come first.
@@ -47,7 +80,11 @@ pub(crate) fn parse_attribute(written: TokenStream, diagnostics: &Diagnostics) -
     diagnostics.note(syn::parse::Parser::parse2(parser, written)).flatten()
 }
 
-fn parse_arguments(name: &Ident, input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<Option<RouteAttribute>> {
+fn parse_arguments(
+    name: &Ident,
+    input: ParseStream<'_>,
+    diagnostics: &Diagnostics,
+) -> syn::Result<Option<RouteAttribute>> {
     let family = super::FAMILY.iter().find(|(member, _)| name == member).map_or("", |(_, method)| *method);
     let methods = match family {
         "" => parse_methods(name, input, diagnostics)?,
@@ -56,8 +93,10 @@ fn parse_arguments(name: &Ident, input: ParseStream<'_>, diagnostics: &Diagnosti
     };
     if !input.peek(LitStr) {
         let span = if input.is_empty() { name.span() } else { input.span() };
-        let example = if family.is_empty() { "#[route(GET, \"/…\")]".to_owned() } else { format!("#[{name}(\"/…\")]") };
-        return Err(syn::Error::new(span, format!("which path? write `{example}`")));
+        let example =
+            if family.is_empty() { "#[route(GET, \"/…\")]".to_owned() } else { format!("#[{name}(\"/…\")]") };
+        let fault = if input.is_empty() { "which path?" } else { "first comes the path, as text in quotes:" };
+        return Err(syn::Error::new(span, format!("{fault} write `{example}`")));
     }
     let path: LitStr = input.parse()?;
     let mut options = Options::new();
@@ -65,12 +104,14 @@ fn parse_arguments(name: &Ident, input: ParseStream<'_>, diagnostics: &Diagnosti
         input.parse::<Token![,]>().map_err(|error| syn::Error::new(error.span(), "options are separated by `,`"))?;
         attr::entries(input, diagnostics, |option, input| options.read(option, input, diagnostics));
     }
-    Ok(Some(RouteAttribute { span: name.span(), methods, path, options }))
+    Ok(Some(RouteAttribute { methods, path, options }))
 }
 
 /// `GET | POST | "PURGE",`
 fn parse_methods(name: &Ident, input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<Methods> {
-    if input.peek(LitStr) && !(input.peek2(Token![|]) || input.peek2(Token![,]) && input.peek3(LitStr)) || input.is_empty() {
+    if input.peek(LitStr) && !(input.peek2(Token![|]) || input.peek2(Token![,]) && input.peek3(LitStr))
+        || input.is_empty()
+    {
         return Err(syn::Error::new(name.span(), "which method? write `#[route(GET, \"/…\")]`"));
     }
     let mut methods: Vec<(String, Span)> = Vec::new();
@@ -88,8 +129,16 @@ fn parse_methods(name: &Ident, input: ParseStream<'_>, diagnostics: &Diagnostics
     }
     if !input.is_empty() {
         input.parse::<Token![,]>().map_err(|error| {
-            syn::Error::new(error.span(), "methods are joined by `|` and followed by `,` and the path: `#[route(GET | POST, \"/…\")]`")
+            syn::Error::new(
+                error.span(),
+                "methods are joined by `|` and followed by `,` and the path: `#[route(GET | POST, \"/…\")]`",
+            )
         })?;
+    }
+    if let (true, Some((last, _)), Ok(next)) =
+        (input.peek2(Token![,]), methods.last(), input.fork().call(Ident::parse_any))
+    {
+        return Err(syn::Error::new(next.span(), format!("methods are joined by `|`: write `{last} | {next}`")));
     }
     Ok(Methods::Named(methods))
 }
@@ -98,7 +147,9 @@ fn parse_method(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Resul
     if input.peek(LitStr) {
         let text: LitStr = input.parse()?;
         let method = text.value();
-        if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)) {
+        if method.is_empty()
+            || !method.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+        {
             diagnostics.error(&text, "a method is a token (RFC 9110, section 9.1): letters, digits and `-` only");
         }
         return Ok((method, text.span()));
@@ -109,9 +160,15 @@ fn parse_method(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Resul
     let method = ident.to_string();
     if !METHODS.contains(&method.as_str()) {
         let upper = method.to_uppercase();
-        let near = if METHODS.contains(&upper.as_str()) { Some(upper.as_str()) } else { similar::closest(&method, METHODS.iter().copied()) };
+        let near = if METHODS.contains(&upper.as_str()) {
+            Some(upper.as_str())
+        } else {
+            similar::closest(&method, METHODS.iter().copied())
+        };
         let message = match near {
-            Some(near) => format!("unknown method `{method}`; did you mean `{near}`? (a method of your own is written in quotes)"),
+            Some(near) => {
+                format!("unknown method `{method}`; did you mean `{near}`? (a method of your own is written in quotes)")
+            }
             None => format!("unknown method `{method}`: a method of your own is written in quotes, \"{method}\""),
         };
         diagnostics.error(&ident, message);
@@ -143,4 +200,3 @@ pub(crate) fn host_parameters(host: &LitStr, diagnostics: &Diagnostics) -> Vec<S
     }
     parameters
 }
-

@@ -5,15 +5,15 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use super::methods_text;
 use super::ast::Methods;
+use super::methods_text;
 use super::model::{Facts, Pattern, Route};
 use super::options::MetaValue;
 use super::requests;
 use crate::argument::expand::{Fetch, bounds, checks, fetch, metadata};
 use crate::argument::{Argument, Source};
-use crate::function::Function;
-use crate::paths::{ident, resolved, support};
+use crate::function::{Function, Outcome, outcome};
+use crate::paths::{ident, resolved, support, support_at};
 use crate::rules;
 
 /// The type beside the function, and what makes it a route.
@@ -187,10 +187,13 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {
     let support = support();
     let state = ident("__S");
-    let bounds = bounds(&route.arguments, &state);
+    let bounds = bounds(&route.arguments, &state, None);
     let block = block(route, type_name, callee);
     let (request, scope) = (ident("__request"), ident("__scope"));
-    let future = quote_spanned! {resolved(route.function.name().span())=> (async move { #block }) };
+    // Path, parentheses and `async` have the name's span: there the compiler says that the future is not `Send`.
+    let span = resolved(route.function.name().span());
+    let checked = support_at(span);
+    let future = quote_spanned!(span=> #checked::answer(async move { #block }));
     quote! {
         impl<#state> #support::Route<#state, true> for #type_name
         where
@@ -201,7 +204,7 @@ pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream)
                 #request: #support::Request,
                 #scope: &'__r #support::Scope<#state>,
             ) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
-                #support::answer #future
+                #future
             }
         }
     }
@@ -213,7 +216,7 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
     let (request, scope, body) = (ident("__request"), ident("__scope"), ident("__body"));
     let Fetch { first, values, body: body_statements, fetched, passed } =
         fetch(&route.arguments, &call, &quote!(#scope.state()));
-    let read = read_body(&route.arguments, type_name, &call, &frame, &body);
+    let read = read_body(&route.arguments, type_name, &call, &body);
     let across = across(route, &fetched, &call);
     let take = (!fetched.is_empty()).then(|| {
         quote! {
@@ -247,11 +250,12 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
 }
 
 /// Reads the body, if an argument wants it.
-fn read_body(arguments: &[Argument], type_name: &TokenStream, call: &Ident, frame: &Ident, body: &Ident) -> Option<TokenStream> {
+fn read_body(arguments: &[Argument], type_name: &TokenStream, call: &Ident, body: &Ident) -> Option<TokenStream> {
     let support = support();
-    let wanted = arguments.iter().any(|argument| matches!(argument.source, Source::Body { .. }));
-    let _ = frame;
-    wanted.then(|| quote!(let #body = #call.read_body(<#type_name as #support::Endpoint>::META.body_limit_bytes).await?;))
+    let argument = arguments.iter().find(|argument| matches!(argument.source, Source::Body { .. }))?;
+    let ty = &argument.ty;
+    let limit = quote!(<#type_name as #support::Endpoint>::META.body_limit_bytes);
+    Some(quote!(let #body = #call.read_body::<#ty>(#limit).await?;))
 }
 
 /// The function's own rules, run once all arguments have a value.
@@ -283,24 +287,53 @@ fn across(route: &Route, fetched: &[Ident], call: &Ident) -> Option<TokenStream>
     })
 }
 
-/// The call, and its value as a response. The return type stands in a turbofish so that an error about it points at it.
+/// The call, and its value as a response.
 fn invoke(route: &Route, callee: &TokenStream, passed: &[TokenStream]) -> TokenStream {
     let support = support();
     let span = resolved(route.function.name().span());
     let awaiting = route.function.signature.asyncness.is_some().then(|| quote_spanned!(span=> .await));
     let output = quote_spanned!(span=> #callee(#(#passed),*) #awaiting);
-    let ty = nameable(&route.return_type);
-    let responded = match &route.decorator {
-        Some(decorator) => {
-            let format = &decorator.format;
-            quote!(#support::respond_as::<#format, #ty>(#output))
-        }
-        None => quote!(#support::into_response::<#ty>(#output)),
-    };
+    let responded = respond(route, &output);
     match route.facts.status {
         Some(status) => quote!(#support::with_success_status(#responded, #status)),
         None => responded,
     }
+}
+
+/// The types stand in a turbofish, so that an error about one of them points at it: a `Result` has two.
+fn respond(route: &Route, output: &TokenStream) -> TokenStream {
+    let Outcome { value, error, fallible } = outcome(&route.return_type);
+    let span = resolved(value.span());
+    let support = support_at(span);
+    let error = match error {
+        Some(error) => quote!(, #error),
+        None if fallible => quote_spanned!(span=> , _),
+        None => TokenStream::new(),
+    };
+    let value = nameable(&value);
+    match &route.decorator {
+        Some(decorator) => {
+            let format = placed(&decorator.format, span);
+            let name = Ident::new(if fallible { "respond_result_as" } else { "respond_as" }, span);
+            quote_spanned!(span=> #support::#name::<#format, #value #error>(#output))
+        }
+        None => {
+            let name = Ident::new(if fallible { "result_into_response" } else { "into_response" }, span);
+            quote_spanned!(span=> #support::#name::<#value #error>(#output))
+        }
+    }
+}
+
+/// Tokens of ours at `span`; a user's keep their own meaning there.
+fn placed(tokens: &TokenStream, span: proc_macro2::Span) -> TokenStream {
+    tokens
+        .clone()
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(span.resolved_at(token.span()));
+            token
+        })
+        .collect()
 }
 
 /// `impl Trait` has no name to write; `_` stands in for it.

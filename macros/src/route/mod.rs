@@ -38,29 +38,28 @@ pub(crate) fn expand(name: &str, arguments: TokenStream, item: TokenStream) -> T
         Ok(function) => function,
         Err(tokens) => return tokens,
     };
+    let waits = function.attributes.iter().any(is_active);
     let word = Ident::new(name, Span::call_site());
-    if function.attributes.iter().any(|attribute| is_active(attribute)) {
-        let mark: Attribute = syn::parse_quote!(#[::cepa::__route(#word(#arguments))]);
-        function.attributes.push(mark);
-        let Function { attributes, visibility, signature, body } = function;
-        return quote!(#(#attributes)* #visibility #signature #body);
-    }
-    let written = quote!(#word(#arguments));
-    finish(written, function)
+    // Behind the marks of those that stood above: the marks are in the order in which the user wrote them.
+    function.attributes.push(syn::parse_quote!(#[::cepa::__route(#word(#arguments))]));
+    if waits { function.into_token_stream() } else { finish(function) }
 }
 
 /// Expands `#[::cepa::__route(name(arguments))]`, a route attribute that moved to the end.
 pub(crate) fn expand_moved(written: TokenStream, item: TokenStream) -> TokenStream {
     match Function::parse(item, "route") {
-        Ok(function) => finish(written, function),
+        Ok(mut function) => {
+            function.attributes.insert(0, syn::parse_quote!(#[::cepa::__route(#written)]));
+            finish(function)
+        }
         Err(tokens) => tokens,
     }
 }
 
 /// Takes the marks of the function's other attributes of ours, and writes the route.
-fn finish(written: TokenStream, mut function: Function) -> TokenStream {
+fn finish(mut function: Function) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    let mut attributes = vec![ast::parse_attribute(written, &diagnostics)];
+    let mut attributes = Vec::new();
     let mut marks = Vec::new();
     function.attributes.retain(|attribute| {
         if let Some(moved) = moved_route(attribute) {
@@ -96,9 +95,26 @@ fn moved_route(attribute: &Attribute) -> Option<TokenStream> {
 
 /// Attributes that are not macros: they stay where they are.
 const INERT: &[&str] = &[
-    "allow", "automatically_derived", "cfg", "cold", "deny", "deprecated", "doc", "expect", "export_name", "forbid",
-    "ignore", "inline", "link_name", "link_section", "must_use", "no_mangle", "should_panic", "target_feature",
-    "track_caller", "warn",
+    "allow",
+    "automatically_derived",
+    "cfg",
+    "cold",
+    "deny",
+    "deprecated",
+    "doc",
+    "expect",
+    "export_name",
+    "forbid",
+    "ignore",
+    "inline",
+    "link_name",
+    "link_section",
+    "must_use",
+    "no_mangle",
+    "should_panic",
+    "target_feature",
+    "track_caller",
+    "warn",
 ];
 
 /// Tools whose attributes are not macros.
@@ -120,9 +136,4 @@ pub(crate) fn methods_text(methods: &Methods) -> String {
         Methods::Any => "ANY".into(),
         Methods::Named(names) => names.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>().join(" | "),
     }
-}
-
-/// A type or path without its spans, for comparing.
-pub(crate) fn text(tokens: impl ToTokens) -> String {
-    tokens.to_token_stream().to_string()
 }

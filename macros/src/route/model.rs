@@ -60,8 +60,10 @@ pub(crate) fn lower(
     diagnostics: &Diagnostics,
 ) -> Option<Route> {
     function.check_plain(diagnostics, "a route");
+    let faults = diagnostics.len();
     let names = bindable_names(&attributes, diagnostics);
-    let owner = Owner { what: "a route", path: &names, body: true, hands_on: false, receiver: is_method(function) };
+    let path = (diagnostics.len() == faults).then_some(names.as_slice());
+    let owner = Owner { what: "a route", path, body: true, hands_on: false, receiver: is_method(function) };
     // Without its path nothing can be said of the arguments.
     let arguments = if attributes.is_empty() { Vec::new() } else { arguments(function, owner, diagnostics) };
     let (decorator, demands_rules, rules) = lower_marks(&marks, diagnostics);
@@ -91,8 +93,10 @@ fn is_method(function: &Function) -> bool {
 fn bindable_names(attributes: &[RouteAttribute], diagnostics: &Diagnostics) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for attribute in attributes {
-        let in_path = path_template::parameters(&attribute.path, diagnostics).into_iter().map(|parameter| parameter.name);
-        let in_host = attribute.options.host.get().map(|host| ast::host_parameters(host, diagnostics)).unwrap_or_default();
+        let in_path =
+            path_template::parameters(&attribute.path, diagnostics).into_iter().map(|parameter| parameter.name);
+        let in_host =
+            attribute.options.host.get().map(|host| ast::host_parameters(host, diagnostics)).unwrap_or_default();
         for name in in_path.chain(in_host) {
             if !names.contains(&name) {
                 names.push(name);
@@ -157,7 +161,9 @@ fn lower_facts(attributes: &[RouteAttribute], function: &Function, diagnostics: 
         description,
         status: first.and_then(|options| options.status.get().copied()),
         tags: first.and_then(|options| options.tags.get().cloned()).unwrap_or_default(),
-        operation_id: first.and_then(|options| options.operation_id.get().cloned()).unwrap_or_else(|| function.name().to_string()),
+        operation_id: first
+            .and_then(|options| options.operation_id.get().cloned())
+            .unwrap_or_else(|| function.name().to_string()),
         deprecated: deprecated || first.is_some_and(|options| options.deprecated.is_some()),
         limit_bytes: first.and_then(|options| options.limit_bytes.get().copied()),
         timeout_millis: first.and_then(|options| options.timeout_millis.get().copied()),
@@ -183,7 +189,8 @@ fn check_later_options(later: &RouteAttribute, diagnostics: &Diagnostics) {
         options.metadata.first().map(|(_, span, _)| *span),
     ];
     for span in spans.into_iter().flatten() {
-        diagnostics.error_at(span, "the first route attribute of a function has the options of all: move this one there");
+        diagnostics
+            .error_at(span, "the first route attribute of a function has the options of all: move this one there");
     }
 }
 
@@ -233,8 +240,11 @@ fn path_name(argument: &Argument) -> Option<&String> {
 
 /// A body on GET has no defined meaning (RFC 9110, section 9.3.1), so it has to be asked for.
 fn check_body_method(route: &Route, diagnostics: &Diagnostics) {
-    let bodiless = |method: &String| ["GET", "HEAD", "DELETE", "TRACE", "OPTIONS"].contains(&method.as_str()) && method != "DELETE";
-    let Some(method) = route.patterns.iter().flat_map(|pattern| &pattern.methods).find(|method| bodiless(method)) else {
+    let bodiless = |method: &String| {
+        ["GET", "HEAD", "DELETE", "TRACE", "OPTIONS"].contains(&method.as_str()) && method != "DELETE"
+    };
+    let Some(method) = route.patterns.iter().flat_map(|pattern| &pattern.methods).find(|method| bodiless(method))
+    else {
         return;
     };
     for argument in &route.arguments {
@@ -256,7 +266,10 @@ fn check_optional_parameters(route: &Route, diagnostics: &Diagnostics) {
                 if path_name(argument) == Some(&parameter.name) && is_plain_type(&argument.ty) {
                     diagnostics.error(
                         &argument.ty,
-                        format_args!("`{{{}?}}` may be absent: write `Option<…>`, or give a default with `#[path(default = …)]`", parameter.name),
+                        format_args!(
+                            "`{{{}?}}` may be absent: write `Option<…>`, or give a default with `#[path(default = …)]`",
+                            parameter.name
+                        ),
                     );
                 }
             }
@@ -268,7 +281,12 @@ fn check_optional_parameters(route: &Route, diagnostics: &Diagnostics) {
 fn is_plain_type(ty: &Type) -> bool {
     match ty {
         Type::Reference(_) => true,
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.arguments.is_none() && path.path.segments.len() == 1 && last.ident.to_string().starts_with(char::is_lowercase) || last.ident == "String"),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            last.arguments.is_none()
+                && path.path.segments.len() == 1
+                && last.ident.to_string().starts_with(char::is_lowercase)
+                || last.ident == "String"
+        }),
         _ => false,
     }
 }

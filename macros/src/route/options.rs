@@ -68,12 +68,22 @@ impl Options {
         Ok(())
     }
 
-    fn read_metadata(&mut self, key: &str, name: &Ident, input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<()> {
+    fn read_metadata(
+        &mut self,
+        key: &str,
+        name: &Ident,
+        input: ParseStream<'_>,
+        diagnostics: &Diagnostics,
+    ) -> syn::Result<()> {
         if let Some(near) = similar::closest(key, KNOWN.iter().copied()) {
             let message = format!("unknown option `{key}`; did you mean `{near}`?");
             return Err(syn::Error::new(name.span(), message));
         }
-        let value = if input.peek(Token![=]) { metadata_value(attr::value(name, input, "\"…\"")?)? } else { MetaValue::Bool(true) };
+        let value = if input.peek(Token![=]) {
+            metadata_value(attr::value(name, input, "\"…\"")?)?
+        } else {
+            MetaValue::Bool(true)
+        };
         if self.metadata.iter().any(|(known, ..)| known == key) {
             diagnostics.error_at(name.span(), format_args!("`{key}` is given twice; keep one"));
         }
@@ -99,7 +109,10 @@ fn status(name: &Ident, input: ParseStream<'_>) -> syn::Result<u16> {
     let literal: LitInt = attr::value(name, input, "201")?;
     match literal.base10_parse::<u16>() {
         Ok(status @ 200..=399) => Ok(status),
-        _ => Err(syn::Error::new(literal.span(), "the status of a success is between 200 and 399; errors have theirs from `#[derive(ApiError)]`")),
+        _ => Err(syn::Error::new(
+            literal.span(),
+            "the status of a success is between 200 and 399; errors have theirs from `#[derive(ApiError)]`",
+        )),
     }
 }
 
@@ -119,7 +132,8 @@ fn tags(name: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<String>> {
 fn size(name: &Ident, input: ParseStream<'_>) -> syn::Result<u64> {
     let literal: Lit = attr::value(name, input, "\"10 MiB\"")?;
     let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)];
-    quantity(&literal, &units).ok_or_else(|| syn::Error::new(literal.span(), "a size is written \"10 MiB\", \"64 KiB\" or \"500 B\""))
+    quantity(&literal, &units)
+        .ok_or_else(|| syn::Error::new(literal.span(), "a size is written \"10 MiB\", \"64 KiB\" or \"500 B\""))
 }
 
 /// `"30s"`, `"500ms"`, `"2min"`.

@@ -73,7 +73,13 @@ pub(crate) fn controller_url(route: &Route, prefix: &LitStr) -> Option<TokenStre
     link(route, route.function.name(), &joined, &quote!(pub), Some(quote!(self,)))
 }
 
-fn link(route: &Route, name: &Ident, path: &TokenStream, visibility: &TokenStream, receiver: Option<TokenStream>) -> Option<TokenStream> {
+fn link(
+    route: &Route,
+    name: &Ident,
+    path: &TokenStream,
+    visibility: &TokenStream,
+    receiver: Option<TokenStream>,
+) -> Option<TokenStream> {
     let support = support();
     let pattern = first_pattern(route)?;
     let parameters = parameters(route.arguments.iter().filter(|argument| in_path(pattern, argument)));

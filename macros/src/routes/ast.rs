@@ -35,7 +35,9 @@ pub(crate) enum EntryKind {
 /// Reads a whole table; an entry that cannot be read is noted and skipped.
 pub(crate) fn parse(tokens: TokenStream, diagnostics: &Diagnostics) -> Table {
     let parser = |input: ParseStream<'_>| Ok(parse_table(input, diagnostics));
-    diagnostics.note(syn::parse::Parser::parse2(parser, tokens)).unwrap_or(Table { layers: Vec::new(), entries: Vec::new() })
+    diagnostics
+        .note(syn::parse::Parser::parse2(parser, tokens))
+        .unwrap_or(Table { layers: Vec::new(), entries: Vec::new() })
 }
 
 fn parse_table(input: ParseStream<'_>, diagnostics: &Diagnostics) -> Table {
@@ -97,7 +99,10 @@ fn parse_kind(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<
         let prefix: LitStr = input.parse()?;
         path_template::check_prefix(&prefix, diagnostics);
         if !input.peek(Token![=>]) {
-            return Err(syn::Error::new(prefix.span(), "what stands below this prefix? write `\"/prefix\" => TABLE` or `\"/prefix\" => { … }`"));
+            return Err(syn::Error::new(
+                prefix.span(),
+                "what stands below this prefix? write `\"/prefix\" => TABLE` or `\"/prefix\" => { … }`",
+            ));
         }
         input.parse::<Token![=>]>()?;
         if input.peek(token::Brace) {
@@ -113,7 +118,10 @@ fn parse_kind(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<
     }
     let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     Ok(if is_table_name(&last) {
-        return Err(syn::Error::new_spanned(path, "a table needs a place: write `\"/prefix\" => TABLE`, or `\"\" => TABLE` for none"));
+        return Err(syn::Error::new_spanned(
+            path,
+            "a table needs a place: write `\"/prefix\" => TABLE`, or `\"\" => TABLE` for none",
+        ));
     } else if last.starts_with(char::is_uppercase) {
         EntryKind::Controller(path)
     } else {

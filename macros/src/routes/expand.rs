@@ -94,9 +94,10 @@ fn call(entry: &Entry, layers: &[&Expr]) -> TokenStream {
     let support = support();
     match &entry.kind {
         EntryKind::Route(path) => {
-            let layered = layers.iter().rev().fold(leaf(path), |inner, layer| {
-                quote_spanned!(resolved(layer.span())=> #support::Layered(#layer, #inner))
-            });
+            let layered = layers.iter().rev().fold(
+                leaf(path),
+                |inner, layer| quote_spanned!(resolved(layer.span())=> #support::Layered(#layer, #inner)),
+            );
             quote_spanned!(resolved(path.span())=> #support::Entry::Route(&#support::Boxed(#layered)))
         }
         EntryKind::Controller(path) => {
@@ -115,7 +116,7 @@ fn leaf(path: &Path) -> TokenStream {
     let support = support();
     // With the listed name's span, so that what the state lacks is told once per route.
     quote_spanned! {resolved(path.span())=>
-        #support::Leaf::<#path, { <#path as #support::Endpoint>::CHECKED }>::new()
+        #support::Leaf::<<#path as #support::Itself>::This, { <#path as #support::Endpoint>::CHECKED }>::new()
     }
 }
 

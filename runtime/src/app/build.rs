@@ -35,7 +35,8 @@ impl<S: State> App<S> {
     ///
     /// What joined at run time (mounted services) clashes with another part; the error names both.
     pub fn build(self) -> Result<AppService<S>, BuildError> {
-        let Self { routes, state, layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown } = self;
+        let Self { routes, state, layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown } =
+            self;
         // Only here is every prefix known: a table cannot tell below which it will be mounted.
         if let Some(fault) = argument_fault(routes.nodes()) {
             return Err(BuildError { text: fault.as_str().to_owned() });
@@ -74,7 +75,12 @@ struct Around<'a, S: 'static> {
 }
 
 impl<S: State> Gathered<S> {
-    fn table(&mut self, nodes: &'static [Node], entries: &'static [Entry<S>], around: &Around<'_, S>) -> Result<(), BuildError> {
+    fn table(
+        &mut self,
+        nodes: &'static [Node],
+        entries: &'static [Entry<S>],
+        around: &Around<'_, S>,
+    ) -> Result<(), BuildError> {
         for (node, entry) in nodes.iter().zip(entries) {
             match (node, entry) {
                 (Node::Route(meta), Entry::Route(handler)) => {
@@ -90,7 +96,8 @@ impl<S: State> Gathered<S> {
                     }
                 }
                 (Node::Mount { prefix, host, nodes }, Entry::Mount { layers, calls }) => {
-                    let prefix = if prefix.is_empty() { around.prefix.to_owned() } else { joined(around.prefix, prefix) };
+                    let prefix =
+                        if prefix.is_empty() { around.prefix.to_owned() } else { joined(around.prefix, prefix) };
                     let mut wraps = around.wraps.clone();
                     wraps.extend(*layers);
                     self.table(nodes, calls, &Around { prefix: &prefix, host: host.or(around.host), wraps })?;
@@ -126,7 +133,9 @@ impl<S: State> Gathered<S> {
     /// A clash is told with both sides; anything else with the route it is about.
     fn told(&self, info: &RouteInfo, error: &InsertError) -> BuildError {
         let other = match error {
-            InsertError::Overlap { other, .. } => self.router.value(*other).and_then(|index| self.endpoints.get(*index)),
+            InsertError::Overlap { other, .. } => {
+                self.router.value(*other).and_then(|index| self.endpoints.get(*index))
+            }
             _ => None,
         };
         let text = match other {
@@ -144,7 +153,9 @@ fn wrapped<S>(callee: Callee<S>, wraps: &[&'static dyn Wrap<S>]) -> Callee<S> {
 fn name(info: &RouteInfo) -> String {
     match info.meta {
         Some(meta) => format!("`{}` at {}:{}", meta.name, meta.file, meta.line),
-        None if info.methods.is_empty() => format!("the service mounted at {}", info.pattern.trim_end_matches("/{*__rest}")),
+        None if info.methods.is_empty() => {
+            format!("the service mounted at {}", info.pattern.trim_end_matches("/{*__rest}"))
+        }
         None => format!("the docs page at {}", info.pattern),
     }
 }

@@ -7,13 +7,13 @@ use std::time::Duration;
 use http::header::{ALLOW, LOCATION};
 use http::{HeaderValue, StatusCode};
 
-use super::service::{Endpoint, Inner};
 use super::State;
+use super::service::{Endpoint, Inner};
 use crate::handler::{BoxFuture, Handler};
 use crate::middleware::{Middleware, Next};
 use crate::panic;
 use crate::problem::Problem;
-use crate::request::{Matched, Request};
+use crate::request::{Matched, Request, Routed};
 use crate::response::{IntoResponse, Response};
 use crate::routing::{Found, PathText};
 
@@ -76,22 +76,13 @@ impl<'r, S: State> Rest<'r, S> {
     }
 }
 
-/// What the router says of a request.
-#[derive(Debug)]
-pub(crate) enum Routed {
-    /// It has not been asked.
-    Not,
-    Matched(Matched),
-    NotFound,
-    MethodNotAllowed(HeaderValue),
-    Options(HeaderValue),
-    Redirect(String),
-}
-
 impl<S: State> Inner<S> {
     /// Asks the router, and leaves its answer in the request.
     fn route(&self, request: &mut Request) {
         let routed = self.find(request);
+        if let Routed::Matched(matched) = &routed {
+            tracing::Span::current().record("route", matched.pattern());
+        }
         request.head.routed = routed;
     }
 
@@ -117,9 +108,7 @@ impl<S: State> Inner<S> {
                 let endpoint = matched.endpoint;
                 self.run(endpoint, request).await
             }
-            Routed::MethodNotAllowed(allow) => {
-                Problem::method_not_allowed(allow.clone()).into_response()
-            }
+            Routed::MethodNotAllowed(allow) => Problem::method_not_allowed(allow.clone()).into_response(),
             Routed::Options(allow) => options(allow.clone()),
             Routed::Redirect(location) => redirect(location),
             Routed::NotFound | Routed::Not => Problem::not_found().into_response(),
@@ -177,4 +166,3 @@ fn redirect(location: &str) -> Response {
     response.headers_mut().insert(LOCATION, location);
     response
 }
-

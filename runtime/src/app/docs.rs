@@ -35,7 +35,8 @@ fn push_route(html: &mut String, route: &RouteInfo) {
     if let Some(meta) = route.meta {
         push_paragraphs(html, meta.summary);
         push_paragraphs(html, meta.description);
-        let arguments: Vec<&ArgumentMeta> = meta.arguments.iter().filter(|argument| place(argument).is_some()).collect();
+        let arguments: Vec<&ArgumentMeta> =
+            meta.arguments.iter().filter(|argument| place(argument).is_some()).collect();
         if !arguments.is_empty() {
             push_arguments(html, &arguments);
         }

@@ -15,13 +15,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 pub use self::build::BuildError;
-pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
-pub use self::service::AppService;
-pub use self::state::{AnyState, Provide, State};
-pub(crate) use self::dispatch::{ErasedLayer, Place, Rest, Routed};
-pub(crate) use self::service::{Inner, Outside};
+pub(crate) use self::dispatch::{ErasedLayer, Place, Rest};
 use self::mount::{Mount, MountedService};
 use self::scope::Settings;
+pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
+pub use self::service::AppService;
+pub(crate) use self::service::{Inner, Outside};
+pub use self::state::{AnyState, Provide, State};
 use crate::middleware::{IntoLayer, Middleware};
 use crate::problem::{Error, ProblemMapper};
 use crate::routing::TrailingSlash;
@@ -102,7 +102,8 @@ impl<S: State> App<S, ()> {
 
     /// The state that handlers borrow from.
     pub fn state(self, state: S) -> App<S> {
-        let Self { routes, state: (), layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown } = self;
+        let Self { routes, state: (), layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown } =
+            self;
         App { routes, state, layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown }
     }
 }

@@ -53,7 +53,11 @@ pub trait MountedService: Send + Sync + 'static {
 
 impl<T, B> MountedService for T
 where
-    T: Service<http::Request<Body>, Response = http::Response<B>, Error: Into<BoxError>, Future: Send> + Clone + Send + Sync + 'static,
+    T: Service<http::Request<Body>, Response = http::Response<B>, Error: Into<BoxError>, Future: Send>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
     B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
 {
     fn answer(&self, request: http::Request<Body>) -> Pin<Box<dyn Future<Output = Response> + Send>> {

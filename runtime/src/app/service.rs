@@ -83,7 +83,8 @@ impl<S: State> Inner<S> {
     pub(crate) async fn answer(self: &Arc<Self>, request: Request) -> Response {
         let outside = Outside::of(&request);
         // Costs nothing while nobody listens.
-        let span = tracing::info_span!("request", id = %outside.id, method = %outside.method, route = tracing::field::Empty);
+        let span =
+            tracing::info_span!("request", id = %outside.id, method = %outside.method, route = tracing::field::Empty);
         let work = panic::catch(Rest::start(self).go_on(request));
         let outcome = if span.is_disabled() { work.await } else { work.instrument(span).await };
         let response = outcome.unwrap_or_else(|payload| panic::response("a layer", Some(payload)));
@@ -153,7 +154,8 @@ fn without_body(mut response: Response) -> Response {
 
 /// RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5.
 fn has_no_body(status: StatusCode) -> bool {
-    status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED)
+    status.is_informational()
+        || matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED)
 }
 
 impl<S, B> tower_service::Service<http::Request<B>> for AppService<S>

@@ -40,9 +40,28 @@ impl<S: State> App<S> {
     /// The application cannot be built, the address cannot be bound, or a start hook fails.
     pub async fn bind(self, addr: impl ToSocketAddrs) -> Result<Server> {
         let app = self.build()?;
-        let options = app.inner.options.clone();
         let mut listeners = Listeners::default();
-        listeners.bind(addr, options.backlog).await?;
+        listeners.bind(addr, app.inner.options.backlog).await?;
+        app.start(listeners).await
+    }
+
+    /// Serves in the background on a socket that listens already, such as one handed over by systemd.
+    ///
+    /// # Errors
+    ///
+    /// As for [`bind`](Self::bind).
+    pub async fn listen(self, socket: std::net::TcpListener) -> Result<Server> {
+        let app = self.build()?;
+        let mut listeners = Listeners::default();
+        listeners.push_std(socket)?;
+        app.start(listeners).await
+    }
+}
+
+impl<S: State> AppService<S> {
+    async fn start(self, listeners: Listeners) -> Result<Server> {
+        let app = self;
+        let options = app.inner.options.clone();
         let local_addrs = listeners.local_addrs();
         // Who connects before the hooks are done waits in the listener's queue.
         app.begin().await?;
@@ -55,9 +74,7 @@ impl<S: State> App<S> {
         };
         Ok(Server::spawn(local_addrs, shutdown, running))
     }
-}
 
-impl<S: State> AppService<S> {
     /// Runs the start hooks, in the order they were given; the first that fails ends it.
     async fn begin(&self) -> Result<()> {
         let hooks = std::mem::take(&mut self.hooks().on_start);

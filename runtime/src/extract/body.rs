@@ -6,6 +6,7 @@
 //! | [`Json<T>`](Json) | JSON, for any serde type |
 //! | `Bytes`, `Vec<u8>`, `&[u8]` | the bytes as they came |
 //! | `String`, `&str` | UTF-8 text |
+//! | [`Body`] | the body as it arrives; the route's limit is then yours to keep |
 //!
 //! The route's glue owns the bytes, so an argument may borrow from them.
 
@@ -14,8 +15,9 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 
+use crate::body::Body;
 use crate::json;
-use crate::model::Model;
+use crate::model::{Check, Model};
 use crate::problem::{Fault, Faults, Location, Place, Problem};
 
 /// The bytes of a body and what its headers say of them.
@@ -53,7 +55,8 @@ impl<'r> BodyInput<'r> {
         self.media_type().is_some_and(|media_type| {
             let (kind, subtype) = media_type.split_once('/').unwrap_or((media_type, ""));
             kind.eq_ignore_ascii_case("application") && subtype.eq_ignore_ascii_case("json")
-                || subtype.len() > 5 && subtype.is_char_boundary(subtype.len() - 5)
+                || subtype.len() > 5
+                    && subtype.is_char_boundary(subtype.len() - 5)
                     && subtype[subtype.len() - 5..].eq_ignore_ascii_case("+json")
         })
     }
@@ -72,6 +75,16 @@ pub trait FromBody<'r, S>: Sized + Send {
     /// The media types it reads; empty for any.
     const MEDIA_TYPES: &'static [&'static str] = &[];
 
+    /// Whether it takes the body as it arrives, unread: only [`Body`] does.
+    #[doc(hidden)]
+    const STREAMS: bool = false;
+
+    /// The body as it arrives, for a type that [`STREAMS`](Self::STREAMS).
+    #[doc(hidden)]
+    fn from_stream(_: Body) -> Option<Self> {
+        None
+    }
+
     /// Reads the body; notes faults of its content, and answers with a problem where it cannot be read as such.
     ///
     /// # Errors
@@ -88,19 +101,36 @@ pub trait FromBody<'r, S>: Sized + Send {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Json<T>(pub T);
 
+/// A plain type's rules are those of its `validator::Validate`. They run where the argument is marked `#[validate]`.
+impl<T: validator::Validate> Check for Json<T> {
+    const HAS_RULES: bool = true;
+    const RUN_WITH_BODY: bool = false;
+
+    fn check(&self, at: &Location<'_>, faults: &mut Faults) {
+        crate::validate::by_validator(&self.0, None, at, faults);
+    }
+}
+
 const JSON: &[&str] = &["application/json"];
 
+// It has two bounds, and a type that is no model lacks both: one message is enough.
+#[diagnostic::do_not_recommend]
 impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for T {
     const MEDIA_TYPES: &'static [&'static str] = JSON;
 
     fn from_body(input: BodyInput<'r>, faults: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
         demand_json(input)?;
         let at = Location::root(Place::Body);
-        if input.checked { json::parse_model(input.bytes, &at, faults) } else { json::parse_plain(input.bytes, &at, faults) }
+        if input.checked {
+            json::parse_model(input.bytes, &at, faults)
+        } else {
+            json::parse_plain(input.bytes, &at, faults)
+        }
     }
 }
 
 /// `None` for an empty body, whatever it calls itself.
+#[diagnostic::do_not_recommend]
 impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for Option<T> {
     const REQUIRED: bool = false;
     const MEDIA_TYPES: &'static [&'static str] = JSON;
@@ -139,7 +169,22 @@ fn demand_json(input: BodyInput<'_>) -> Result<(), Box<Problem>> {
     if input.is_json() {
         return Ok(());
     }
-    Err(Box::new(Problem::unsupported_media_type().detail("the body must be JSON, sent as `Content-Type: application/json`")))
+    Err(Box::new(
+        Problem::unsupported_media_type().detail("the body must be JSON, sent as `Content-Type: application/json`"),
+    ))
+}
+
+impl<S> FromBody<'_, S> for Body {
+    const REQUIRED: bool = false;
+    const STREAMS: bool = true;
+
+    fn from_stream(body: Body) -> Option<Self> {
+        Some(body)
+    }
+
+    fn from_body(input: BodyInput<'_>, _: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
+        Ok(Some(input.bytes.clone().into()))
+    }
 }
 
 impl<S> FromBody<'_, S> for Bytes {

@@ -11,6 +11,7 @@ mod body;
 mod cache;
 mod extension;
 mod param;
+mod parts;
 mod rejection;
 mod structs;
 mod values;
@@ -28,6 +29,8 @@ pub use self::values::{FromValues, NotText, Source};
 use crate::request::Head;
 
 /// A value computed from a request: what an argument without an attribute and without a place in the path may be.
+///
+/// The request's own parts are extractors too: `&Head`, `&HeaderMap`, `Method`, `&Uri`, `Version`, `&Matched`, `RequestId`.
 ///
 /// `#[extractor]` implements it for the type its function returns, and then a request computes the value once, however many
 /// arguments, extractors and middleware ask for it. By hand it may borrow from the request:

@@ -83,7 +83,12 @@ impl ParamError {
 
     /// The text has the right form but breaks a rule, as told by `fault`.
     pub fn rule(fault: &Fault) -> Self {
-        Self { code: fault.code.clone(), detail: fault.detail.clone(), params: fault.params.clone(), status: fault.status }
+        Self {
+            code: fault.code.clone(),
+            detail: fault.detail.clone(),
+            params: fault.params.clone(),
+            status: fault.status,
+        }
     }
 
     /// As a fault of the request.

@@ -20,7 +20,7 @@ use super::param::{FromParam, ParamError};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a path, a query, a header or a cookie",
     label = "no text form",
-    note = "put `#[model]` on the type, or write `impl cepa::extract::FromParam<'_> for {Self}`"
+    note = "put `#[model]` on the value's type, or implement `cepa::extract::FromParam` for it; `Option` and `Vec` may stand around it"
 )]
 pub trait FromValues<'r, S>: Sized {
     /// Whether the request must have a value.

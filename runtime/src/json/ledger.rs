@@ -255,7 +255,7 @@ impl Ledger {
         };
         // What was not sent may have been, under an alias.
         let is_sent = || rule.pointer.strip_prefix(&at.pointer()).and_then(|way| root.at_pointer(way)).is_some();
-        let of_sibling = beside_stand_in() && (rule.code == "must_match" || !is_sent());
+        let of_sibling = beside_stand_in() && (rule.looks_beside.is_some() || !is_sent());
         !(of_stand_in || of_shortened || of_spoilt || of_sibling)
     }
 }

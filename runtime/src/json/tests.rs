@@ -390,7 +390,9 @@ impl Check for Account {
             faults.push(Fault::new(&at.key("email"), "email", "must be an e-mail address"));
         }
         if self.password != self.again {
-            faults.push(Fault::new(&at.key("again"), "must_match", "must match `password`"));
+            let mut fault = Fault::new(&at.key("again"), "must_match", "must match `password`");
+            fault.looks_beside = Some(at.beside("password"));
+            faults.push(fault);
         }
         if self.cards.len() < 2 {
             faults.push(Fault::new(&at.key("cards"), "length", "must hold 2"));

@@ -12,7 +12,8 @@ use http::StatusCode;
 use crate::app::Scope;
 use crate::body::{Body, ReadError};
 use crate::extract::{BodyInput, Cache, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};
-use crate::problem::{ApiError, Faults, Place, Problem};
+use crate::model::Check;
+use crate::problem::{ApiError, Faults, Location, Place, Problem};
 use crate::request::{Head, Request};
 use crate::response::{IntoResponse, Response};
 
@@ -68,7 +69,7 @@ pub struct Refused(Box<Rejection>);
 
 impl Refused {
     /// The error that a function answered with.
-    pub fn from_error(error: impl ApiError) -> Self {
+    pub fn from_error<E: ApiError>(error: E) -> Self {
         Rejection::refused(error).into()
     }
 
@@ -171,7 +172,10 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     /// # Errors
     ///
     /// 413 where it is longer, 400 where the client stopped in the middle.
-    pub async fn read_body(&mut self, limit_bytes: Option<u64>) -> Result<Bytes, Refused> {
+    pub async fn read_body<'b, T: FromBody<'b, S>>(&mut self, limit_bytes: Option<u64>) -> Result<Bytes, Refused> {
+        if T::STREAMS {
+            return Ok(Bytes::new());
+        }
         let limit_bytes = limit_bytes.unwrap_or(self.body_limit_bytes);
         let at_fault = !self.faults.is_empty();
         let read_bytes = if at_fault { limit_bytes.min(FAULTY_HEAD_BODY_LIMIT_BYTES) } else { limit_bytes };
@@ -212,11 +216,21 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     where
         'r: 'b,
     {
+        if T::STREAMS {
+            return Ok(T::from_stream(self.body.take().unwrap_or_default()));
+        }
         let headers = self.cx().head().headers();
         match T::from_body(BodyInput::new(headers, bytes, checked), &mut self.faults) {
             Ok(value) => Ok(value),
             Err(_) if !self.faults.is_empty() => Err(self.at_fault()),
             Err(problem) => Err(Refused::from_error(problem)),
+        }
+    }
+
+    /// `#[validate]` on a body whose type's rules do not run by themselves.
+    pub fn demand<T: Check>(&mut self, value: Option<&T>) {
+        if let (Some(value), false) = (value, T::RUN_WITH_BODY) {
+            value.check(&Location::root(Place::Body), &mut self.faults);
         }
     }
 
@@ -256,14 +270,16 @@ impl<'r, S> Call<'r, 'r, S> {
 
 fn unreadable(error: &ReadError) -> Problem {
     match error {
-        ReadError::TooLarge { limit_bytes } => {
-            Problem::payload_too_large().detail(format!("the body may have at most {limit_bytes} bytes")).extension("limit", limit_bytes)
-        }
+        ReadError::TooLarge { limit_bytes } => Problem::payload_too_large()
+            .detail(format!("the body may have at most {limit_bytes} bytes"))
+            .extension("limit", limit_bytes),
         ReadError::Broken(_) => Problem::bad_request().detail("the body ended too early or is no valid HTTP"),
     }
 }
 
 /// The response of a route's glue. The one place where the glue's future must be `Send`.
+// Not an `async fn`: that would leave it to the caller to find out whether it is `Send`, and to tell it a second time.
+#[allow(clippy::manual_async_fn, reason = "see above")]
 pub fn answer<F>(glue: F) -> impl Future<Output = Response> + Send
 where
     F: Future<Output = Result<Response, Refused>> + Send,
@@ -277,6 +293,7 @@ where
 }
 
 /// The outcome of an extractor's glue. The one place where it must be `Send`.
+#[allow(clippy::manual_async_fn, reason = "as for `answer`")]
 pub fn computed<T, F>(glue: F) -> impl Future<Output = Result<T, Rejection>> + Send
 where
     F: Future<Output = Result<T, Refused>> + Send,
@@ -311,10 +328,10 @@ pub fn keep<T: Shared, S>(cx: &mut Extraction<'_, S>, computed: Result<T, Reject
 
 /// The status that a route attribute names, for a plain success.
 pub fn with_success_status(mut response: Response, status: u16) -> Response {
-    if response.status() == StatusCode::OK {
-        if let Ok(status) = StatusCode::from_u16(status) {
-            *response.status_mut() = status;
-        }
+    if response.status() == StatusCode::OK
+        && let Ok(status) = StatusCode::from_u16(status)
+    {
+        *response.status_mut() = status;
     }
     response
 }

@@ -1,8 +1,8 @@
 //! What generated consts assert of a signature's types, each once, so that the compiler tells each fault once.
 
 use crate::app::{AnyState, Provide};
-use crate::extract::{FromBody, FromRequest, FromValues};
 use crate::endpoint::Node;
+use crate::extract::{FromBody, FromRequest, FromValues};
 use crate::handler::Endpoint;
 use crate::link::Link;
 use crate::model::Check;
@@ -20,11 +20,25 @@ pub const fn is_extractor<T: FromRequest<'static, AnyState>>() {}
 
 /// An argument under `#[validate]`: a type without rules stops the build.
 pub const fn has_rules<T: Check>() {
-    assert!(T::HAS_RULES, "`#[validate]` stands on a type that has no rules: put `#[validate(…)]` on its fields, or remove this");
+    assert!(
+        T::HAS_RULES,
+        "`#[validate]` stands on a type that has no rules: put `#[validate(…)]` on its fields, or remove this"
+    );
 }
 
+/// An extractor that another one asks for. `CHECKED` is the constant that fails where it is none, so that this is told once
+/// and not at each use of the other one as well.
+pub trait CheckedFromRequest<'r, S, const CHECKED: bool>: FromRequest<'r, S> {}
+
+impl<'r, S, T: FromRequest<'r, S>> CheckedFromRequest<'r, S, true> for T {}
+
+/// The same for a value from the query, a header or a cookie.
+pub trait CheckedFromValues<'r, S, const CHECKED: bool>: FromValues<'r, S> {}
+
+impl<'r, S, T: FromValues<'r, S>> CheckedFromValues<'r, S, true> for T {}
+
 /// Whether an extractor with this error can answer 401 or 403.
-pub const fn refuses<E: ApiError>() -> bool {
+pub(super) const fn refuses<E: ApiError>() -> bool {
     let mut index = 0;
     while index < E::RESPONSES.len() {
         if matches!(E::RESPONSES[index].status, 401 | 403) {
@@ -49,7 +63,12 @@ pub const fn file_in_crate(file: &'static str) -> &'static str {
     // A dependency's file is absolute: keep what follows the last `/src/`, its `src/` included.
     let mut at = bytes.len();
     while at >= 5 {
-        if bytes[at - 5] == b'/' && bytes[at - 4] == b's' && bytes[at - 3] == b'r' && bytes[at - 2] == b'c' && bytes[at - 1] == b'/' {
+        if bytes[at - 5] == b'/'
+            && bytes[at - 4] == b's'
+            && bytes[at - 3] == b'r'
+            && bytes[at - 2] == b'c'
+            && bytes[at - 1] == b'/'
+        {
             return match file.split_at_checked(at - 4) {
                 Some((_, relative)) => relative,
                 None => file,
@@ -70,7 +89,9 @@ pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
     match routing::occurrences(nodes, &R::META) {
         0 => panic!("the table does not hold this route"),
         1 => {}
-        _ => panic!("the table holds this route more than once: which link is meant? write the prefix and the route's own `url`"),
+        _ => panic!(
+            "the table holds this route more than once: which link is meant? write the prefix and the route's own `url`"
+        ),
     }
 }
 

@@ -7,10 +7,11 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::checks::refuses;
 use crate::body::BoxError;
 use crate::extract::ParamError;
 use crate::model::Check;
-use crate::problem::{ErrorResponse, Faults, Location, Place, Problem};
+use crate::problem::{ApiError, ErrorResponse, Faults, Location, Place, Problem};
 
 /// What is known of a type without asking that it is: `Known::<T>::REQUIRED` is `false` for an `Option` under whatever name,
 /// and [`Unknown`]'s `true` for all else.
@@ -24,6 +25,9 @@ pub struct Known<T: ?Sized>(PhantomData<T>);
 pub trait Unknown<T> {
     /// Whether a member of the type must be present.
     const REQUIRED: bool = true;
+
+    /// Whether an extractor with this error can answer 401 or 403.
+    const REFUSES: bool = false;
 
     /// Nothing to tell the log.
     fn cause(_: T) -> Option<BoxError>
@@ -44,6 +48,11 @@ impl<T> Unknown<T> for Known<T> {}
 impl<T> Known<Option<T>> {
     /// An `Option` may be absent.
     pub const REQUIRED: bool = false;
+}
+
+impl<T: ApiError> Known<T> {
+    /// Whether an extractor with this error can answer 401 or 403.
+    pub const REFUSES: bool = refuses::<T>();
 }
 
 impl<T: Into<BoxError>> Known<T> {

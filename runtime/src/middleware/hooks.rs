@@ -4,6 +4,9 @@ use super::{Middleware, Next};
 use crate::request::Request;
 use crate::response::Response;
 
+/// A hook that does nothing.
+pub type Ignore<T> = fn(&mut T);
+
 /// Functions called at the beginning and the end of every request.
 ///
 /// ```
@@ -13,7 +16,7 @@ use crate::response::Response;
 ///     .begin(|request| println!("{} {}", request.method(), request.raw_path()))
 ///     .end(|response| println!("{}", response.status()));
 /// ```
-pub fn hooks() -> Hooks<fn(&mut Request), fn(&mut Response)> {
+pub fn hooks() -> Hooks<Ignore<Request>, Ignore<Response>> {
     Hooks { begin: |_| (), end: |_| () }
 }
 

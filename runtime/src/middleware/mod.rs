@@ -19,7 +19,7 @@ mod tower;
 
 use std::future::Future;
 
-pub use self::hooks::{Hooks, hooks};
+pub use self::hooks::{Hooks, Ignore, hooks};
 pub(crate) use self::tower::Known;
 pub use self::tower::{IntoLayer, LayerBox, RestService};
 use crate::request::Request;
@@ -66,10 +66,24 @@ impl<S: Sync> Middleware<S> for () {
     }
 }
 
-/// A layer that lives elsewhere, such as in a `static`.
-impl<S: Sync, M: Middleware<S> + ?Sized> Middleware<S> for &'static M {
+/// A function that makes a layer: what `#[middleware]` leaves in place of the function it is on.
+impl<S: Sync, F, M> Middleware<S> for F
+where
+    F: Fn() -> M + Send + Sync + 'static,
+    M: Middleware<S>,
+{
+    async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
+        self().handle(request, state, next).await
+    }
+}
+
+/// A layer that lives in a `static`, for tables, which are constants: `#[layer(Static(&LIMITER))]`.
+#[derive(Debug)]
+pub struct Static<M: 'static>(pub &'static M);
+
+impl<S: Sync, M: Middleware<S>> Middleware<S> for Static<M> {
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
-        M::handle(self, request, state, next)
+        self.0.handle(request, state, next)
     }
 }
 

@@ -148,7 +148,11 @@ where
 impl<S, T, B> ErasedLayer<S> for Mounted<T>
 where
     S: State,
-    T: Service<http::Request<Body>, Response = http::Response<B>, Error: Into<BoxError>, Future: Send> + Clone + Send + Sync + 'static,
+    T: Service<http::Request<Body>, Response = http::Response<B>, Error: Into<BoxError>, Future: Send>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
     B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
 {
     fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r> {

@@ -189,8 +189,20 @@ impl<'a> Location<'a> {
 pub(crate) fn push_pointer_key(text: &mut String, key: &str) {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const NOT_IN_FRAGMENT: &AsciiSet = &CONTROLS
-        .add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>')
-        .add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'<')
+        .add(b'>')
+        .add(b'[')
+        .add(b'\\')
+        .add(b']')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
     let shown = if key.len() > MAX_KEY_BYTES { &key[..floor_char_boundary(key, MAX_KEY_BYTES)] } else { key };
     text.push('/');
     let escaped = shown.replace('~', "~0").replace('/', "~1");
@@ -225,11 +237,6 @@ impl Faults {
         } else {
             self.dropped += 1;
         }
-    }
-
-    /// Counts a fault that there is no room for.
-    pub(crate) fn count_dropped(&mut self, count: usize) {
-        self.dropped += count;
     }
 
     /// Takes over all faults of `other`.

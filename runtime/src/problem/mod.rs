@@ -11,6 +11,8 @@ mod fault;
 mod mapper;
 #[allow(clippy::module_inception, reason = "the type the module is named for")]
 mod problem;
+#[cfg(test)]
+mod tests;
 
 pub use self::api_error::{ApiError, ErrorResponse};
 pub use self::error::{Error, Result};

@@ -15,6 +15,10 @@ use crate::body::BoxError;
 use crate::request::RequestId;
 use crate::response::Response;
 
+/// Members that a problem writes by itself: an extension of that name would stand in the answer a second time.
+const STANDARD_MEMBERS: [&str; 8] =
+    ["type", "title", "status", "detail", "instance", "request_id", "errors", "errors_dropped"];
+
 /// An error answer.
 ///
 /// What a client reads of a 5xx is its status and the request's id alone; detail, extensions and source are for the log.
@@ -137,11 +141,12 @@ impl Problem {
         self
     }
 
-    /// A member of its own; a value that is no JSON is left out.
+    /// A member of its own; a value that is no JSON, or a name that RFC 9457 or this crate gives a meaning, is left out.
     #[must_use]
     pub fn extension(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
-        if let Ok(value) = serde_json::to_value(value) {
-            self.inner.extensions.push((name.into(), value));
+        let name = name.into();
+        if let (Ok(value), false) = (serde_json::to_value(value), STANDARD_MEMBERS.contains(&&*name)) {
+            self.inner.extensions.push((name, value));
         }
         self
     }

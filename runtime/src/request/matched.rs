@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use http::HeaderValue;
+
 use super::Head;
 use crate::endpoint::RouteMeta;
 use crate::routing::{Captures, InvalidUtf8, Match, Names, PathText, decode_value};
@@ -33,11 +35,20 @@ struct Params {
     names: Names,
     captures: Captures,
     /// The decoded values, for a path with escapes.
-    decoded: Option<Vec<Option<Result<Box<str>, InvalidUtf8>>>>,
+    decoded: Option<Vec<Decoded>>,
 }
 
+/// A decoded value; `None` for a parameter that took no part.
+type Decoded = Option<Result<Box<str>, InvalidUtf8>>;
+
 impl Matched {
-    pub(crate) fn new(info: Arc<RouteInfo>, endpoint: usize, found: Match<'_, usize>, path: &PathText<'_>, host: Option<&str>) -> Self {
+    pub(crate) fn new(
+        info: Arc<RouteInfo>,
+        endpoint: usize,
+        found: Match<'_, usize>,
+        path: &PathText<'_>,
+        host: Option<&str>,
+    ) -> Self {
         let decoded = path.raw().contains('%').then(|| decode_all(&found, path, host.unwrap_or_default()));
         let params = Params { names: found.names.clone(), captures: found.captures, decoded };
         Self { info, endpoint, params }
@@ -67,11 +78,23 @@ impl Matched {
     }
 }
 
-fn decode_all(found: &Match<'_, usize>, path: &PathText<'_>, host: &str) -> Vec<Option<Result<Box<str>, InvalidUtf8>>> {
+fn decode_all(found: &Match<'_, usize>, path: &PathText<'_>, host: &str) -> Vec<Decoded> {
     (0..found.names.iter().count())
         .map(|position| {
             let value = found.names.value(&found.captures, position, path.as_str(), host)?;
             Some(decode_value(value).map(|value| value.into()))
         })
         .collect()
+}
+
+/// What the router says of a request.
+#[derive(Debug)]
+pub(crate) enum Routed {
+    /// It has not been asked.
+    Not,
+    Matched(Matched),
+    NotFound,
+    MethodNotAllowed(HeaderValue),
+    Options(HeaderValue),
+    Redirect(String),
 }

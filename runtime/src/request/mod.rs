@@ -11,9 +11,9 @@ use std::net::SocketAddr;
 use std::sync::OnceLock;
 
 pub use self::id::RequestId;
+pub(crate) use self::matched::Routed;
 pub use self::matched::{Matched, RouteInfo};
 pub use self::pairs::Pairs;
-use crate::app::Routed;
 use crate::body::Body;
 use crate::extract::Cache;
 use crate::routing::InvalidUtf8;

@@ -5,6 +5,7 @@ use http::StatusCode;
 use super::into_response::encoded;
 use super::reply::{Content, Outcome};
 use super::{Format, IntoResponse, Reply, Response};
+use crate::problem::ApiError;
 
 /// The answer for `value`, written by `F`.
 pub fn respond_as<F, R>(value: R) -> Response
@@ -26,4 +27,14 @@ where
         *response.status_mut() = status;
     }
     response
+}
+
+/// The answer of a function that may fail, as [`respond_as`] writes it.
+pub fn respond_result_as<F, R, E>(result: Result<R, E>) -> Response
+where
+    R: Reply,
+    F: Format<R::Value>,
+    E: ApiError,
+{
+    respond_as::<F, Result<R, E>>(result)
 }

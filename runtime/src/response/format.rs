@@ -32,10 +32,7 @@ use crate::body::{Body, BoxError};
 ///     (1..=3).map(|n| [n, n * n]).collect()
 /// }
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{T}` cannot be written as `{Self}`",
-    label = "cannot be written this way"
-)]
+#[diagnostic::on_unimplemented(message = "`{T}` cannot be written as `{Self}`", label = "cannot be written this way")]
 pub trait Format<T> {
     /// The `Content-Type` of what is written.
     const CONTENT_TYPE: &'static str;

@@ -13,8 +13,10 @@ mod status;
 
 use crate::body::Body;
 
-pub use self::decorate::respond_as;
-pub use self::format::{BinaryFormat, BinaryValue, EncodeError, Format, HtmlFormat, JsonFormat, TextFormat, TextValue, XmlFormat};
+pub use self::decorate::{respond_as, respond_result_as};
+pub use self::format::{
+    BinaryFormat, BinaryValue, EncodeError, Format, HtmlFormat, JsonFormat, TextFormat, TextValue, XmlFormat,
+};
 pub use self::into_response::{Html, IntoResponse, Text, Xml};
 pub use self::redirect::Redirect;
 pub use self::reply::{Outcome, Reply};

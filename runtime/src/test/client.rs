@@ -108,7 +108,13 @@ impl<S: State> Client<S> {
     pub fn request(&self, method: impl AsRef<str>, target: &str) -> RequestBuilder<'_, S> {
         let method = method.as_ref();
         let method = Method::from_bytes(method.as_bytes()).unwrap_or_else(|_| panic!("`{method}` is no method"));
-        RequestBuilder { client: self, method, target: target.to_owned(), headers: self.headers.clone(), body: Bytes::new() }
+        RequestBuilder {
+            client: self,
+            method,
+            target: target.to_owned(),
+            headers: self.headers.clone(),
+            body: Bytes::new(),
+        }
     }
 
     /// A request for a route, its arguments typed: `client.call(place_order::request(…))`.

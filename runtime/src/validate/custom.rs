@@ -109,7 +109,8 @@ pub fn must_match<T: PartialEq<U> + ?Sized, U: ?Sized>(
 
 #[cold]
 fn differ(other_name: &'static str, text: &RuleText, at: &Location<'_>, faults: &mut Faults) {
-    let mut fault = Fault::new(at, "must_match", format!("must be the same as `{other_name}`")).param("other", other_name);
+    let mut fault =
+        Fault::new(at, "must_match", format!("must be the same as `{other_name}`")).param("other", other_name);
     fault.looks_beside = Some(at.beside(other_name));
     text.note(fault, faults);
 }

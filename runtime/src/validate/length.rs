@@ -89,10 +89,8 @@ pub fn length<T: Length + ?Sized>(
     at: &Location<'_>,
     faults: &mut Faults,
 ) {
-    if let Some(length) = value.length() {
-        if !bounds.allow(length as u64) {
-            fail(bounds, T::UNIT, text, at, faults);
-        }
+    if value.length().is_some_and(|length| !bounds.allow(length as u64)) {
+        fail(bounds, T::UNIT, text, at, faults);
     }
 }
 

@@ -43,7 +43,8 @@ pub use self::nested::{NestedCheck, NestedNothing, NoShape, Probe, ShapeOf, Shap
 pub use self::pattern::{LazyRegex, regex};
 pub use self::range::{Number, Range, RangeBounds, range};
 pub use self::text::{
-    CreditCard, Email, Ip, NonControlCharacter, Text, Url, credit_card, email, ip, ipv4, ipv6, non_control_character, url,
+    CreditCard, Email, Ip, NonControlCharacter, Text, Url, credit_card, email, ip, ipv4, ipv6, non_control_character,
+    url,
 };
 pub use self::validator::{by_validator, faults_of_validator};
 pub use ::regex::Regex;

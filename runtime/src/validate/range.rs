@@ -1,8 +1,8 @@
 //! The rule `range`.
 
 use std::num::{
-    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
-    NonZeroU128, NonZeroUsize,
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
+    NonZeroU64, NonZeroU128, NonZeroUsize,
 };
 use std::rc::Rc;
 use std::sync::Arc;
@@ -64,17 +64,15 @@ pub fn range<T: Range + ?Sized>(
     at: &Location<'_>,
     faults: &mut Faults,
 ) {
-    if let Some(number) = value.number() {
-        if !bounds.allow(&number) {
-            let value = |bound: &Option<T::Number>| bound.as_ref().map(Number::to_value);
-            let bounds = RangeBounds {
-                min: value(&bounds.min),
-                max: value(&bounds.max),
-                exclusive_min: value(&bounds.exclusive_min),
-                exclusive_max: value(&bounds.exclusive_max),
-            };
-            fail(bounds, text, at, faults);
-        }
+    if value.number().is_some_and(|number| !bounds.allow(&number)) {
+        let value = |bound: &Option<T::Number>| bound.as_ref().map(Number::to_value);
+        let bounds = RangeBounds {
+            min: value(&bounds.min),
+            max: value(&bounds.max),
+            exclusive_min: value(&bounds.exclusive_min),
+            exclusive_max: value(&bounds.exclusive_max),
+        };
+        fail(bounds, text, at, faults);
     }
 }
 
@@ -82,7 +80,9 @@ pub fn range<T: Range + ?Sized>(
 fn fail(bounds: RangeBounds<Value>, text: &RuleText, at: &Location<'_>, faults: &mut Faults) {
     let mut fault = Fault::new(at, "range", describe(&bounds));
     let RangeBounds { min, max, exclusive_min, exclusive_max } = bounds;
-    for (name, bound) in [("min", min), ("max", max), ("exclusive_min", exclusive_min), ("exclusive_max", exclusive_max)] {
+    for (name, bound) in
+        [("min", min), ("max", max), ("exclusive_min", exclusive_min), ("exclusive_max", exclusive_max)]
+    {
         if let Some(bound) = bound {
             fault = fault.param(name, bound);
         }

@@ -96,21 +96,21 @@ pub fn url<T: Url + ?Sized>(value: &T, text: &RuleText, at: &Location<'_>, fault
 
 /// An IP address.
 pub fn ip<T: Ip + ?Sized>(value: &T, text: &RuleText, at: &Location<'_>, faults: &mut Faults) {
-    if !value.text().is_none_or(|value| value.parse::<IpAddr>().is_ok()) {
+    if value.text().is_some_and(|value| value.parse::<IpAddr>().is_err()) {
         fail("ip", "must be an IP address", text, at, faults);
     }
 }
 
 /// An IP address of version 4.
 pub fn ipv4<T: Ip + ?Sized>(value: &T, text: &RuleText, at: &Location<'_>, faults: &mut Faults) {
-    if !value.text().is_none_or(|value| value.parse::<Ipv4Addr>().is_ok()) {
+    if value.text().is_some_and(|value| value.parse::<Ipv4Addr>().is_err()) {
         fail("ipv4", "must be an IPv4 address", text, at, faults);
     }
 }
 
 /// An IP address of version 6.
 pub fn ipv6<T: Ip + ?Sized>(value: &T, text: &RuleText, at: &Location<'_>, faults: &mut Faults) {
-    if !value.text().is_none_or(|value| value.parse::<Ipv6Addr>().is_ok()) {
+    if value.text().is_some_and(|value| value.parse::<Ipv6Addr>().is_err()) {
         fail("ipv6", "must be an IPv6 address", text, at, faults);
     }
 }
@@ -122,7 +122,7 @@ pub fn non_control_character<T: NonControlCharacter + ?Sized>(
     at: &Location<'_>,
     faults: &mut Faults,
 ) {
-    if !value.text().is_none_or(|value| !value.chars().any(char::is_control)) {
+    if value.text().is_some_and(|value| value.chars().any(char::is_control)) {
         fail("non_control_character", "must not contain control characters", text, at, faults);
     }
 }
@@ -152,5 +152,5 @@ fn is_card_number(value: &str) -> bool {
             }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

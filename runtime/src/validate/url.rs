@@ -11,7 +11,8 @@ pub(super) fn is_url(text: &str) -> bool {
 
 /// `scheme://host`, perhaps with a port, then anything: the parser takes every text behind a good host, if it must by escaping it.
 fn is_plain_url(text: &str) -> bool {
-    let Some(rest) = ["https://", "http://", "wss://", "ws://"].iter().find_map(|scheme| text.strip_prefix(scheme)) else {
+    let Some(rest) = ["https://", "http://", "wss://", "ws://"].iter().find_map(|scheme| text.strip_prefix(scheme))
+    else {
         return false;
     };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -49,7 +50,8 @@ mod tests {
         let alphabet = ['a', '1', '.', '-', ':', '/', '?', '@', '[', '%', ' ', '\\', '\n', 'ü'];
         let mut texts = vec![String::new()];
         for _ in 0..4 {
-            texts = texts.iter().flat_map(|text| alphabet.iter().map(move |letter| format!("{text}{letter}"))).collect();
+            texts =
+                texts.iter().flat_map(|text| alphabet.iter().map(move |letter| format!("{text}{letter}"))).collect();
             for text in &texts {
                 let text = format!("http://{text}");
                 assert!(!is_plain_url(&text) || text.validate_url(), "{text:?}");
@@ -59,12 +61,22 @@ mod tests {
 
     #[test]
     fn table() {
-        for good in ["https://example.com", "http://a.b:8080/x?y#z", "mailto:a@b.c", "http://[::1]/", "http://bücher.example/ü",
-            "http://127.0.0.1", "ftp://x", "http://a:65535", "https://user:pw@example.com/"]
-        {
+        for good in [
+            "https://example.com",
+            "http://a.b:8080/x?y#z",
+            "mailto:a@b.c",
+            "http://[::1]/",
+            "http://bücher.example/ü",
+            "http://127.0.0.1",
+            "ftp://x",
+            "http://a:65535",
+            "https://user:pw@example.com/",
+        ] {
             assert!(is_url(good), "{good}");
         }
-        for bad in ["", "example.com", "/path", "http://", "http://a:65536", "http://a b", "http://[::1", "//a", "http://a:x"] {
+        for bad in
+            ["", "example.com", "/path", "http://", "http://a:65536", "http://a b", "http://[::1", "//a", "http://a:x"]
+        {
             assert!(!is_url(bad), "{bad}");
         }
     }

@@ -134,7 +134,7 @@ fn lower(block: &Block, diagnostics: &Diagnostics) -> (Vec<TokenStream>, Vec<Rou
                 if attributes.is_empty() {
                     refuse_lonely_marks(&marks, diagnostics);
                 } else {
-                    let bound = bind_self(&plain, &block.ty);
+                    let bound = bind_self(&plain, &block.ty, diagnostics);
                     let parsed = attributes
                         .into_iter()
                         .filter_map(|written| route::ast::parse_attribute(written, diagnostics))
@@ -187,16 +187,26 @@ fn refuse_lonely_marks(marks: &[syn::MetaList], diagnostics: &Diagnostics) {
 }
 
 /// `&self` becomes `self: &Orders`, which is what the state provides.
-fn bind_self(function: &Function, ty: &Type) -> Function {
+fn bind_self(function: &Function, ty: &Type, diagnostics: &Diagnostics) -> Function {
     let mut bound = function.clone();
     for input in &mut bound.signature.inputs {
-        if let syn::FnArg::Receiver(receiver) = input
-            && let ReceiverKind::Reference(_, _, None) = receiver.kind
-        {
+        if let syn::FnArg::Receiver(receiver) = input {
+            if !is_shared(&receiver.kind) {
+                diagnostics.error(&*receiver, "the controller is shared by all requests: write `&self`");
+            }
             receiver.kind = ReceiverKind::Typed(Default::default(), syn::parse_quote!(&#ty));
         }
     }
     bound
+}
+
+/// `&self` and `self: &Self`.
+fn is_shared(receiver: &ReceiverKind) -> bool {
+    match receiver {
+        ReceiverKind::Reference(_, _, mutability) => mutability.is_none(),
+        ReceiverKind::Typed(_, ty) => matches!(&**ty, Type::Reference(reference) if reference.mutability.is_none()),
+        _ => false,
+    }
 }
 
 /// ```ignore

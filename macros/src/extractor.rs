@@ -5,8 +5,8 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt;
 
-use crate::argument::expand::{Fetch, bounds, checks, fetch};
-use crate::argument::parse::{Owner, arguments};
+use crate::argument::expand::{Asks, Fetch, bounds, checks, fetch};
+use crate::argument::parse::{Owner, arguments, is_plain};
 use crate::argument::{Argument, Place, Source, lifetimes};
 use crate::diagnostics::Diagnostics;
 use crate::function::{Function, Outcome, outcome};
@@ -22,7 +22,8 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
     let cleaned = function.cleaned();
     let extractor = lower(options, &function, &diagnostics);
     if let Some(errors) = diagnostics.finish() {
-        return quote!(#[allow(dead_code)] #cleaned #errors);
+        let stub = extractor.filter(Extractor::can_be_asked_for).map(|extractor| extractor.stub());
+        return quote!(#[allow(dead_code)] #cleaned #errors #stub);
     }
     let generated = extractor.map(|extractor| extractor.implementation()).unwrap_or_default();
     quote!(#[allow(dead_code)] #cleaned #generated)
@@ -47,18 +48,50 @@ fn lower<'a>(options: TokenStream, function: &'a Function, diagnostics: &Diagnos
         return None;
     };
     let outcome = outcome(returned);
-    if let Type::Tuple(tuple) = &outcome.value
-        && tuple.elems.is_empty()
-    {
-        diagnostics.error(
-            returned,
-            "an extractor computes a value, and handlers ask for it by its type: return a type of your own",
-        );
+    let extractor = Extractor { function, arguments, outcome };
+    if !extractor.can_be_asked_for() {
+        diagnostics
+            .error(&extractor.outcome.value, "handlers ask for the value by its type: return a type of your own");
     }
-    Some(Extractor { function, arguments, outcome })
+    Some(extractor)
 }
 
 impl Extractor<'_> {
+    /// Whether the type can be one of the user's own, as far as names tell.
+    fn can_be_asked_for(&self) -> bool {
+        const FOREIGN: &[&str] = &["Arc", "Option", "Rc", "String", "Vec"];
+        match &self.outcome.value {
+            Type::Tuple(_) | Type::Array(_) => false,
+            Type::Path(path) => match path.path.segments.last() {
+                Some(last) => !is_plain(&self.outcome.value) && !FOREIGN.iter().any(|name| last.ident == name),
+                None => true,
+            },
+            _ => true,
+        }
+    }
+
+    /// What stands in for an extractor that has faults, so that its uses bring no second message.
+    fn stub(&self) -> Option<TokenStream> {
+        let generics: Vec<String> =
+            self.function.signature.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
+        let value = self.outcome.value.to_token_stream();
+        if lifetimes::finds(value, &|token, _| generics.iter().any(|name| token.to_string() == *name)) {
+            return None;
+        }
+        let support = support();
+        let state = ident("__S");
+        let value = lifetimes::with_lifetime(&self.outcome.value, "__r");
+        Some(quote! {
+            impl<'__r, #state: #support::State> #support::FromRequest<'__r, #state> for #value {
+                async fn from_request(
+                    _: &mut #support::Extraction<'__r, #state>,
+                ) -> ::core::result::Result<Self, #support::Rejection> {
+                    ::core::future::pending().await
+                }
+            }
+        })
+    }
+
     /// ```ignore
     /// impl<'r, S: State + Provide<Db>> FromRequest<'r, S> for CurrentUser where … {
     ///     const AUTH: bool = …;
@@ -74,7 +107,7 @@ impl Extractor<'_> {
         let state = ident("__S");
         let value = lifetimes::with_lifetime(&self.outcome.value, "__r");
         let (checked, checked_name) = checked_item(self.function, &self.arguments);
-        let bounds = bounds(&self.arguments, &state, Some(&checked_name));
+        let bounds = bounds(&self.arguments, &state, Asks::OneRequestOnce(&checked_name));
         let auth = self.auth(&state);
         let span = resolved(self.function.name().span());
         let cx = ident("__cx");
@@ -130,7 +163,7 @@ impl Extractor<'_> {
         let asked =
             self.arguments.iter().filter(|argument| matches!(argument.source, Source::Extractor)).map(|argument| {
                 let ty = lifetimes::with_lifetime(&argument.ty, "__r");
-                quote!(<#ty as #support::FromRequest<'__r, #state>>::AUTH ||)
+                quote!(<#ty as #support::Asked<'__r, #state>>::AUTH ||)
             });
         quote!(#own #(#asked)* #header)
     }
@@ -153,11 +186,9 @@ impl Extractor<'_> {
         let awaiting = self.function.signature.asyncness.is_some().then(|| quote_spanned!(span=> .await));
         let output = quote_spanned!(span=> #name(#(#passed),*) #awaiting);
         let output = if self.outcome.fallible {
-            let refused = match &self.outcome.error {
-                Some(error) => quote!(#support::Refused::from_error::<#error>),
-                None => quote!(#support::Refused::from_error),
-            };
-            quote!(#output.map_err(#refused))
+            let value = &self.outcome.value;
+            let error = self.outcome.error.as_ref().map_or_else(|| quote!(_), ToTokens::to_token_stream);
+            quote!(#support::or_refused::<#value, #error>(#output))
         } else {
             let ty = self.outcome.value.to_token_stream();
             quote!(::core::result::Result::<#ty, #support::Refused>::Ok(#output))

@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{FnArg, Type};
 
-use crate::argument::expand::{Fetch, bounds, fetch, onion_local};
-use crate::argument::parse::{Owner, arguments};
+use crate::argument::expand::{Asks, Fetch, bounds, fetch, onion_local};
+use crate::argument::parse::{Owner, arguments, onion_source};
 use crate::argument::{Argument, Source};
 use crate::diagnostics::Diagnostics;
 use crate::extractor::checked_item;
 use crate::function::Function;
-use crate::paths::{ident, resolved, support};
+use crate::paths::{ident, resolved, support, support_at};
 
 /// Expands `#[middleware]` on `item`.
 pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
@@ -24,8 +24,7 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
     }
     let arguments = lower(&function, &diagnostics);
     if let Some(errors) = diagnostics.finish() {
-        let cleaned = with_generic_next(&function, &arguments).cleaned();
-        return quote!(#[allow(dead_code)] #cleaned #errors);
+        return faulty(&function, &errors);
     }
     expand_layer(&function, &arguments)
 }
@@ -69,14 +68,48 @@ fn check_generics(function: &Function, diagnostics: &Diagnostics) {
 }
 
 /// `next: Next` becomes `next: impl Next`, so that no layer costs a box.
-fn with_generic_next(function: &Function, arguments: &[Argument]) -> Function {
+fn with_generic_next(function: &Function) -> Function {
     let mut function = function.clone();
-    for (input, argument) in function.signature.inputs.iter_mut().zip(arguments) {
-        if let (FnArg::Typed(typed), Source::Next, Type::Path(path)) = (input, &argument.source, &argument.ty) {
+    for input in &mut function.signature.inputs {
+        if let FnArg::Typed(typed) = input
+            && let (Some(Source::Next), Type::Path(path)) = (onion_source(&typed.ty), &*typed.ty)
+        {
             *typed.ty = syn::parse_quote!(impl #path);
         }
     }
     function
+}
+
+/// The errors, the function, and what stands in for the layer, so that its uses bring no second message.
+fn faulty(function: &Function, errors: &TokenStream) -> TokenStream {
+    let support = support();
+    let (name, visibility) = (function.name(), &function.visibility);
+    let cleaned = with_generic_next(function).cleaned();
+    let (state, request, next) = (ident("__S"), ident("__request"), ident("__next"));
+    quote! {
+        #errors
+        const _: () = {
+            #[allow(dead_code)]
+            #cleaned
+        };
+
+        #[allow(non_camel_case_types)]
+        #visibility struct #name {}
+
+        #[allow(dead_code)]
+        #visibility const fn #name() -> #name { #name {} }
+
+        impl<#state: #support::State> #support::Middleware<#state> for #name {
+            async fn handle(
+                &self,
+                #request: #support::Request,
+                _: &#state,
+                #next: impl #support::Next,
+            ) -> #support::Response {
+                #support::Next::run(#next, #request).await
+            }
+        }
+    }
 }
 
 /// ```ignore
@@ -103,10 +136,20 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
     let plain_docs = docs.clone();
     let state = ident("__S");
     let (checked, checked_name) = checked_item(function, arguments);
-    let bounds = bounds(arguments, &state, Some(&checked_name));
+    let bounds = bounds(arguments, &state, Asks::AnyRequestOnce(&checked_name));
     let (request, next) = (onion_local(&Source::Request), onion_local(&Source::Next));
     let state_local = ident("__state");
     let block = block(function, arguments);
+    // With the name's span: there the compiler says that the future is not `Send`.
+    let placed = support_at(name.span());
+    let signature = quote_spanned! {resolved(name.span())=>
+        async fn handle(
+            &self,
+            mut #request: #placed::Request,
+            #state_local: &#state,
+            #next: impl #placed::Next,
+        ) -> #placed::Response
+    };
     quote! {
         #(#docs)*
         #[allow(non_camel_case_types)]
@@ -124,12 +167,7 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
             #state: #support::State,
             #(#bounds,)*
         {
-            async fn handle(
-                &self,
-                mut #request: #support::Request,
-                #state_local: &#state,
-                #next: impl #support::Next,
-            ) -> #support::Response {
+            #signature {
                 #block
             }
         }
@@ -138,7 +176,7 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
 
 fn block(function: &Function, arguments: &[Argument]) -> TokenStream {
     let support = support();
-    let mut inner = with_generic_next(function, arguments);
+    let mut inner = with_generic_next(function);
     inner.visibility = syn::Visibility::Inherited;
     inner
         .attributes

@@ -25,17 +25,6 @@ pub trait Endpoint: 'static {
     const CHECKED: bool;
 }
 
-/// The type itself. `<users as Itself>::This` can mean nothing but a type, so that rustc says the same thing of a wrong name
-/// wherever `routes![]` repeats it, and says it once.
-pub trait Itself {
-    /// `Self`.
-    type This;
-}
-
-impl<T> Itself for T {
-    type This = T;
-}
-
 /// A route that can run with the state `S`.
 ///
 /// `CHECKED` is always `<Self as Endpoint>::CHECKED`: where that const fails, the compiler has told the fault already and says

@@ -15,8 +15,8 @@
 //!     Greeting { text: format!("hello {name}! ").repeat(times) }
 //! }
 //!
-//! # #[cepa::test]
-//! # async fn greets() {
+//! # #[cepa::main]
+//! # async fn main() {
 //! let client = cepa::test::Client::new(App::new(routes![hello]));
 //! let answer = client.get("/hello/cepa?times=2").await;
 //! assert_eq!(answer.json::<Greeting>().text, "hello cepa! hello cepa! ");

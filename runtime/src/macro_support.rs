@@ -7,10 +7,9 @@ mod checks;
 mod start;
 mod types;
 
-pub use self::call::{Call, Frame, Refused, answer, computed, keep, known, with_success_status};
+pub use self::call::{Asked, Call, Frame, Refused, answer, computed, keep, known, or_refused, with_success_status};
 pub use self::checks::{
-    CheckedFromRequest, CheckedFromValues, absolute, check_single, check_table, file_in_crate, has_rules, is_body,
-    is_extractor, is_value, provide,
+    Argument, absolute, check_single, check_table, file_in_crate, has_rules, is_body, is_extractor, is_value, provide,
 };
 pub use self::start::{run_main, run_test};
 pub use self::types::*;
@@ -18,7 +17,7 @@ pub use crate::app::{AnyState, Provide, Scope, State};
 pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern, RouteMeta};
 pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
-pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Itself, Layered, Layers, Leaf, Route};
+pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
 pub use crate::link::{IntoText, IntoTexts, Link, ToText};
 pub use crate::middleware::{Middleware, Next};
 pub use crate::model::{Check, Model, Shape};

@@ -110,7 +110,8 @@ pub use cepa_macros::respond;
 ///
 /// On a **field** they say what the value must be; on an **argument** they add to the rules of its type, `#[validate]` alone demands
 /// that the type has some, and `#[validate(skip)]` is the only way out of them. On a **route**, `#[validate]` demands that its body
-/// has rules, and `#[validate(custom(function = f))]` checks across arguments: `f` gets a tuple of references to them.
+/// has rules, and `#[validate(custom(function = f))]` checks across arguments: `f` gets a reference to each value that the client
+/// sends, in the order of the signature.
 ///
 /// ```
 /// use cepa::prelude::*;

@@ -167,13 +167,24 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
         .collect()
 }
 
-/// The bounds of the impl's `where` clause, on the generic state `state`. `checked` names the constant of [`checks`] where those
-/// who use the impl ask for its bounds again: they would tell the same fault once more.
-pub(crate) fn bounds(arguments: &[Argument], state: &Ident, checked: Option<&Ident>) -> Vec<TokenStream> {
+/// How an impl asks for its bounds.
+#[derive(Clone, Copy)]
+pub(crate) enum Asks<'a> {
+    /// A route: for any request.
+    AnyRequest,
+    /// A middleware: for any request. Those who name it ask for its bounds again and would tell a fault once more, unless the
+    /// bounds depend on the constant of [`checks`], by this name.
+    AnyRequestOnce(&'a Ident),
+    /// An extractor: for the request that the impl's lifetime `'__r` stands for, and once in the same way.
+    OneRequestOnce(&'a Ident),
+}
+
+/// The bounds of the impl's `where` clause, on the generic state `state`.
+pub(crate) fn bounds(arguments: &[Argument], state: &Ident, asks: Asks<'_>) -> Vec<TokenStream> {
     let mut bounds: Vec<TokenStream> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for argument in arguments {
-        if let Some(bound) = bound(argument, state, checked) {
+        if let Some(bound) = bound(argument, state, asks) {
             let text = bound.to_string();
             if !seen.contains(&text) {
                 seen.push(text);
@@ -184,23 +195,29 @@ pub(crate) fn bounds(arguments: &[Argument], state: &Ident, checked: Option<&Ide
     bounds
 }
 
-fn bound(argument: &Argument, state: &Ident, checked: Option<&Ident>) -> Option<TokenStream> {
+fn bound(argument: &Argument, state: &Ident, asks: Asks<'_>) -> Option<TokenStream> {
     let support = support();
-    let ty = lifetimes::with_lifetime(&argument.ty, "__x");
-    let lifetime = syn::Lifetime::new("'__x", proc_macro2::Span::mixed_site());
+    let (lifetime, checked) = match asks {
+        Asks::AnyRequest => ("__x", None),
+        Asks::AnyRequestOnce(checked) => ("__x", Some(checked)),
+        Asks::OneRequestOnce(checked) => ("__x", Some(checked)),
+    };
+    let ty = lifetimes::with_lifetime(&argument.ty, lifetime);
+    let lifetime = syn::Lifetime::new(&format!("'{lifetime}"), proc_macro2::Span::mixed_site());
+    let every = Some(quote!(for<#lifetime>));
     let holds = |ty: TokenStream, name: &str| {
-        let name = match checked {
-            Some(_) => ident(&format!("Checked{name}")),
-            None => ident(name),
+        let name = ident(name);
+        let ty = match checked {
+            Some(checked) => quote!(<#ty as #support::Argument<{ #checked }>>::Type),
+            None => ty,
         };
-        let checked = checked.map(|checked| quote!(, { #checked }));
-        quote!(for<#lifetime> #ty: #support::#name<#lifetime, #state #checked>)
+        quote!(#every #ty: #support::#name<#lifetime, #state>)
     };
     Some(match &argument.source {
         Source::Value { default: None, .. } => holds(ty, "FromValues"),
         Source::Value { default: Some(_), .. } => holds(quote!(::core::option::Option<#ty>), "FromValues"),
         Source::Body { .. } => holds(ty, "FromBody"),
-        Source::Extractor => holds(ty, "FromRequest"),
+        Source::Extractor => holds(ty, "Asked"),
         Source::State { inner } => quote!(#state: #support::Provide<#inner>),
         Source::Receiver => {
             let inner = receiver_type(&argument.ty);

@@ -35,7 +35,8 @@ fn is_named(token: Option<&TokenTree>, name: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(ident)) if ident == name)
 }
 
-fn finds(tokens: TokenStream, wanted: &dyn Fn(&TokenTree, Option<&TokenTree>) -> bool) -> bool {
+/// Whether a token, with the one after it, is what is `wanted`.
+pub(crate) fn finds(tokens: TokenStream, wanted: &dyn Fn(&TokenTree, Option<&TokenTree>) -> bool) -> bool {
     let mut found = false;
     visit(tokens, &mut |token, next| found |= wanted(token, next));
     found

@@ -177,6 +177,10 @@ impl Written {
         diagnostics: &Diagnostics,
     ) -> syn::Result<()> {
         match rules::parse_one(name, input, diagnostics) {
+            Parsed::Rule(rule) if matches!(rule.kind, Kind::MustMatch { .. }) => diagnostics.error_at(
+                rule.name.span(),
+                "`must_match` compares the fields of a model; across arguments write `#[validate(custom(function = …))]` on the function",
+            ),
             Parsed::Rule(rule) if matches!(rule.kind, Kind::Skip) => self.skips_rules = Some(name.span()),
             Parsed::Rule(rule) => self.rules.push(rule),
             Parsed::Faulty => {}
@@ -352,7 +356,7 @@ fn unmarked_source(
 }
 
 /// `request: Request` and `next: Next` of a middleware; a renamed `Next` is written `impl Renamed`.
-fn onion_source(ty: &Type) -> Option<Source> {
+pub(crate) fn onion_source(ty: &Type) -> Option<Source> {
     match ty {
         Type::ImplTrait(_) => Some(Source::Next),
         Type::Path(path) => match path.path.segments.last()?.ident.to_string().as_str() {
@@ -377,7 +381,7 @@ fn check_lost_parameter(name: &Ident, text: &str, ty: &Type, path: &[String], di
     }
 }
 
-fn is_plain(ty: &Type) -> bool {
+pub(crate) fn is_plain(ty: &Type) -> bool {
     const PLAIN: &[&str] = &[
         "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "bool",
         "char", "str", "String",

@@ -10,7 +10,7 @@ use super::methods_text;
 use super::model::{Facts, Pattern, Route};
 use super::options::MetaValue;
 use super::requests;
-use crate::argument::expand::{Fetch, bounds, checks, fetch, metadata};
+use crate::argument::expand::{Asks, Fetch, bounds, checks, fetch, metadata};
 use crate::argument::{Argument, Source};
 use crate::function::{Function, Outcome, outcome};
 use crate::paths::{ident, resolved, support, support_at};
@@ -187,7 +187,7 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {
     let support = support();
     let state = ident("__S");
-    let bounds = bounds(&route.arguments, &state, None);
+    let bounds = bounds(&route.arguments, &state, Asks::AnyRequest);
     let block = block(route, type_name, callee);
     let (request, scope) = (ident("__request"), ident("__scope"));
     // Path, parentheses and `async` have the name's span: there the compiler says that the future is not `Send`.
@@ -258,33 +258,47 @@ fn read_body(arguments: &[Argument], type_name: &TokenStream, call: &Ident, body
     Some(quote!(let #body = #call.read_body::<#ty>(#limit).await?;))
 }
 
-/// The function's own rules, run once all arguments have a value.
+/// The function's own rules, run once all that the client sends has a value: each is called with references to those values, in
+/// the order of the signature.
 fn across(route: &Route, fetched: &[Ident], call: &Ident) -> Option<TokenStream> {
     if route.rules.is_empty() {
         return None;
     }
     let support = support();
-    let (value, at, faults) = (ident("__value"), ident("__at"), ident("__faults"));
-    let with_names: Vec<(&Ident, &Ident)> = route
+    let (at, faults) = (ident("__at"), ident("__faults"));
+    let fetched_arguments = route
         .arguments
         .iter()
-        .filter(|argument| !matches!(argument.source, Source::State { .. } | Source::Receiver))
-        .zip(fetched)
-        .filter_map(|(argument, local)| Some((argument.name.as_ref()?, local)))
-        .collect();
-    let names: Vec<_> = with_names.iter().map(|(name, _)| name).collect();
-    let locals = with_names.iter().map(|(_, local)| local);
-    let value_expr = quote!(#value);
+        .filter(|argument| matches!(argument.source, Source::Value { .. } | Source::Body { .. } | Source::Extractor));
+    let sent = || {
+        let with_locals = fetched_arguments.clone().zip(fetched);
+        with_locals.filter(|(argument, _)| !matches!(argument.source, Source::Extractor))
+    };
+    let locals: Vec<&Ident> = sent().map(|(_, local)| local).collect();
+    let values: Vec<Ident> = (0..locals.len()).map(|index| ident(&format!("__v{index}"))).collect();
+    let place = common_place(sent().map(|(argument, _)| argument));
     let location = quote!(&#at);
-    let rules = route.rules.iter().map(|rule| rules::expand(rule, &value_expr, &location, &faults));
+    let rules = route.rules.iter().map(|rule| {
+        let rule = rule.applied_to(&values);
+        rules::expand(&rule, &quote!(&()), &location, &faults)
+    });
     Some(quote! {
-        if let (#(::core::option::Option::Some(#names),)*) = (#(&#locals,)*) {
-            let #value = &(#(#names,)*);
-            let #at = #support::Location::root(#support::Place::Body);
+        if let (#(::core::option::Option::Some(#values),)*) = (#(&#locals,)*) {
+            let #at = #support::Location::root(#support::Place::#place);
             let #faults = #call.faults();
             #(#rules)*
         }
     })
+}
+
+/// Where all of the arguments are, if that is one place; else the body.
+fn common_place<'a>(mut arguments: impl Iterator<Item = &'a Argument>) -> Ident {
+    let place = |argument: &Argument| match &argument.source {
+        Source::Value { place, .. } => place.variant(),
+        _ => ident("Body"),
+    };
+    let first = arguments.next().map_or_else(|| ident("Body"), place);
+    if arguments.all(|other| place(other) == first) { first } else { ident("Body") }
 }
 
 /// The call, and its value as a response.

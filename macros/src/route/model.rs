@@ -134,7 +134,11 @@ fn lower_marks(marks: &[MetaList], diagnostics: &Diagnostics) -> (Option<Decorat
                 demands = mark.path.get_ident().map(Ident::span);
             } else {
                 let attribute: syn::Attribute = syn::parse_quote!(#[#mark]);
-                found.extend(rules::parse_attribute(&attribute, diagnostics));
+                found.extend(
+                    rules::parse_attribute(&attribute, diagnostics)
+                        .into_iter()
+                        .filter(|rule| is_across(rule, diagnostics)),
+                );
             }
         } else if let Some(next) = decorator::read(mark, diagnostics) {
             match &decorator {
@@ -147,6 +151,21 @@ fn lower_marks(marks: &[MetaList], diagnostics: &Diagnostics) -> (Option<Decorat
         }
     }
     (decorator, demands, found)
+}
+
+/// Only a function can look at several values.
+fn is_across(rule: &Rule, diagnostics: &Diagnostics) -> bool {
+    let across = matches!(rule.kind, rules::Kind::Custom(_));
+    if !across {
+        diagnostics.error_at(
+            rule.name.span(),
+            format_args!(
+                "`{}` is a rule of one value: write it on the argument; across arguments write `custom(function = …)`",
+                rule.name
+            ),
+        );
+    }
+    across
 }
 
 fn lower_facts(attributes: &[RouteAttribute], function: &Function, diagnostics: &Diagnostics) -> Facts {

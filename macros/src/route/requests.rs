@@ -138,7 +138,7 @@ fn generic(parameter: &Parameter<'_>) -> TokenStream {
     let Parameter { generic, argument, .. } = parameter;
     let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
     match &argument.source {
-        Source::Body { .. } => quote!(#generic: #support::IntoBody),
+        Source::Body { .. } => quote!(#generic: #support::IntoBody<#ty>),
         _ => quote!(#generic: #support::IntoTexts<#ty>),
     }
 }
@@ -151,6 +151,9 @@ fn step(parameter: &Parameter<'_>) -> TokenStream {
             let variant = place.variant();
             quote!(.value(#support::Place::#variant, #wire_name, #support::IntoTexts::into_texts(#name)))
         }
-        _ => quote!(.body(#name)),
+        _ => {
+            let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
+            quote!(.body::<#ty>(#name))
+        }
     }
 }

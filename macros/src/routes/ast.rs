@@ -1,12 +1,13 @@
 //! What the user wrote in `routes![…]`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, LitStr, Path, Token, braced, token};
 
 use crate::attr;
 use crate::diagnostics::Diagnostics;
 use crate::path_template;
+use crate::paths::ident;
 
 /// A table or a group.
 pub(crate) struct Table {
@@ -26,18 +27,41 @@ pub(crate) struct Entry {
 
 /// What an entry is.
 pub(crate) enum EntryKind {
-    Route(Path),
-    Controller(Path),
+    Route(Listed),
+    Controller(Listed),
     Mount { prefix: LitStr, table: Expr },
     Group { prefix: Option<LitStr>, table: Table },
+}
+
+/// A route or a controller, by the path that names it.
+pub(crate) struct Listed {
+    pub(crate) path: Path,
+    /// The alias that generated code calls it by.
+    pub(crate) alias: Ident,
 }
 
 /// Reads a whole table; an entry that cannot be read is noted and skipped.
 pub(crate) fn parse(tokens: TokenStream, diagnostics: &Diagnostics) -> Table {
     let parser = |input: ParseStream<'_>| Ok(parse_table(input, diagnostics));
-    diagnostics
+    let mut table = diagnostics
         .note(syn::parse::Parser::parse2(parser, tokens))
-        .unwrap_or(Table { layers: Vec::new(), entries: Vec::new() })
+        .unwrap_or(Table { layers: Vec::new(), entries: Vec::new() });
+    name_aliases(&mut table, &mut 0);
+    table
+}
+
+/// Gives every listed route and controller an alias of its own.
+fn name_aliases(table: &mut Table, count: &mut usize) {
+    for entry in &mut table.entries {
+        match &mut entry.kind {
+            EntryKind::Route(listed) | EntryKind::Controller(listed) => {
+                listed.alias = ident(&format!("__Listed{count}"));
+                *count += 1;
+            }
+            EntryKind::Group { table, .. } => name_aliases(table, count),
+            EntryKind::Mount { .. } => {}
+        }
+    }
 }
 
 fn parse_table(input: ParseStream<'_>, diagnostics: &Diagnostics) -> Table {
@@ -98,6 +122,9 @@ fn parse_kind(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<
     if input.peek(LitStr) {
         let prefix: LitStr = input.parse()?;
         path_template::check_prefix(&prefix, diagnostics);
+        if input.peek(Token![:]) {
+            return Err(input.error("a prefix is followed by `=>`: write `\"/prefix\" => …`"));
+        }
         if !input.peek(Token![=>]) {
             return Err(syn::Error::new(
                 prefix.span(),
@@ -114,7 +141,10 @@ fn parse_kind(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<
         syn::Error::new(error.span(), "an entry is a route, a controller, `\"/prefix\" => TABLE` or a group `{ … }`")
     })?;
     if input.peek(Token![=>]) {
-        return Err(input.error("a prefix is text: write `\"/prefix\" => …`"));
+        return Err(syn::Error::new_spanned(path, "a prefix is text: write `\"/prefix\" => …`"));
+    }
+    if input.peek(token::Paren) {
+        return Err(input.error("a route is named here, not called: remove the parentheses"));
     }
     let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     Ok(if is_table_name(&last) {
@@ -123,10 +153,14 @@ fn parse_kind(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<
             "a table needs a place: write `\"/prefix\" => TABLE`, or `\"\" => TABLE` for none",
         ));
     } else if last.starts_with(char::is_uppercase) {
-        EntryKind::Controller(path)
+        EntryKind::Controller(listed(path))
     } else {
-        EntryKind::Route(path)
+        EntryKind::Route(listed(path))
     })
+}
+
+fn listed(path: Path) -> Listed {
+    Listed { path, alias: ident("__Listed") }
 }
 
 /// `ROUTES`, `ADMIN_ROUTES`: the name of a constant.

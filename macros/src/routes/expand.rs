@@ -3,16 +3,17 @@
 //! Nodes and calls are two trees of one shape. Layers around a single route become one future with it; around a mounted table,
 //! whose routes are function pointers already, they are one more.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, LitStr, Path};
+use syn::{Expr, LitStr};
 
-use super::ast::{Entry, EntryKind, Table};
+use super::ast::{Entry, EntryKind, Listed, Table};
 use crate::paths::{resolved, support};
 
 /// ```ignore
 /// {
+///     type Listed0 = place_order;
 ///     const NODES: &[Node] = &[…];
 ///     const _: () = check::<{ capacity(NODES) }>(NODES);
 ///     Routes::__new(NODES, const { &[…] })
@@ -20,10 +21,12 @@ use crate::paths::{resolved, support};
 /// ```
 pub(crate) fn table(table: &Table) -> TokenStream {
     let support = support();
+    let aliases = aliases(table);
     let nodes = nodes(table);
     let calls = calls(table, &[]);
     quote! {
         {
+            #(#aliases)*
             const __NODES: &[#support::Node] = #nodes;
             #[allow(long_running_const_eval)]
             const _: () = #support::check_table::<{ #support::table_capacity(__NODES) }>(__NODES);
@@ -38,6 +41,24 @@ pub(crate) fn faulty(errors: &TokenStream) -> TokenStream {
     quote!({ #errors #support::Routes::__new(&[], &[]) })
 }
 
+/// A name is written out once, in a place where it can mean nothing but a type: so a wrong one is told once.
+fn aliases(table: &Table) -> Vec<TokenStream> {
+    let mut aliases = Vec::new();
+    for entry in &table.entries {
+        let cfgs = &entry.cfgs;
+        match &entry.kind {
+            EntryKind::Route(Listed { path, alias }) | EntryKind::Controller(Listed { path, alias }) => {
+                aliases.push(quote!(#(#cfgs)* type #alias = #path;));
+            }
+            EntryKind::Group { table, .. } => {
+                aliases.extend(self::aliases(table).into_iter().map(|alias| quote!(#(#cfgs)* #alias)));
+            }
+            EntryKind::Mount { .. } => {}
+        }
+    }
+    aliases
+}
+
 fn nodes(table: &Table) -> TokenStream {
     let entries = table.entries.iter().map(node);
     quote!(&[#(#entries),*])
@@ -48,14 +69,19 @@ fn node(entry: &Entry) -> TokenStream {
     let cfgs = &entry.cfgs;
     let host = host(entry.host.as_ref());
     let node = match &entry.kind {
-        EntryKind::Route(path) => quote!(#support::Node::Route(&<#path as #support::Endpoint>::META)),
-        EntryKind::Controller(path) => quote! {
+        EntryKind::Route(listed) => {
+            let route = placed(listed);
+            quote!(#support::Node::Route(&<#route as #support::Endpoint>::META))
+        }
+        EntryKind::Controller(listed) => {
+            let controller = placed(listed);
+            quote! {
             #support::Node::Mount {
-                prefix: <#path as #support::Controller>::PREFIX,
+                prefix: <#controller as #support::Controller>::PREFIX,
                 host: #host,
-                nodes: <#path as #support::Controller>::NODES,
-            }
-        },
+                nodes: <#controller as #support::Controller>::NODES,
+            } }
+        }
         EntryKind::Mount { prefix, table } => {
             quote!(#support::Node::Mount { prefix: #prefix, host: #host, nodes: #table.nodes() })
         }
@@ -93,31 +119,39 @@ fn calls(table: &Table, outer: &[&Expr]) -> TokenStream {
 fn call(entry: &Entry, layers: &[&Expr]) -> TokenStream {
     let support = support();
     match &entry.kind {
-        EntryKind::Route(path) => {
+        EntryKind::Route(listed) => {
             let layered = layers.iter().rev().fold(
-                leaf(path),
+                leaf(listed),
                 |inner, layer| quote_spanned!(resolved(layer.span())=> #support::Layered(#layer, #inner)),
             );
-            quote_spanned!(resolved(path.span())=> #support::Entry::Route(&#support::Boxed(#layered)))
+            quote_spanned!(resolved(listed.path.span())=> #support::Entry::Route(&#support::Boxed(#layered)))
         }
-        EntryKind::Controller(path) => {
-            let span = resolved(path.span());
-            let calls = quote_spanned! {span=>
-                <#path as #support::ControllerRoutes<_, { <#path as #support::Controller>::CHECKED }>>::CALLS
+        EntryKind::Controller(listed) => {
+            let controller = placed(listed);
+            let calls = quote_spanned! {controller.span()=>
+                <#controller as #support::ControllerRoutes<_, { <#controller as #support::Controller>::CHECKED }>>::CALLS
             };
             mount(layers, &calls)
         }
-        EntryKind::Mount { table, .. } => mount(layers, &quote!(#table.__calls())),
+        EntryKind::Mount { table, .. } => mount(layers, &quote_spanned!(resolved(table.span())=> #table.__calls())),
         EntryKind::Group { table, .. } => mount(&[], &calls(table, layers)),
     }
 }
 
-fn leaf(path: &Path) -> TokenStream {
+fn leaf(listed: &Listed) -> TokenStream {
     let support = support();
+    let route = placed(listed);
     // With the listed name's span, so that what the state lacks is told once per route.
-    quote_spanned! {resolved(path.span())=>
-        #support::Leaf::<<#path as #support::Itself>::This, { <#path as #support::Endpoint>::CHECKED }>::new()
+    quote_spanned! {route.span()=>
+        #support::Leaf::<#route, { <#route as #support::Endpoint>::CHECKED }>::new()
     }
+}
+
+/// The alias, in the place of what it stands for.
+fn placed(listed: &Listed) -> Ident {
+    let mut alias = listed.alias.clone();
+    alias.set_span(resolved(listed.path.span()));
+    alias
 }
 
 fn mount(layers: &[&Expr], calls: &TokenStream) -> TokenStream {

@@ -28,6 +28,17 @@ pub(crate) struct Rule {
     pub(crate) options: Options,
 }
 
+impl Rule {
+    /// A rule across several values: its function is called with all of them, in place of one.
+    pub(crate) fn applied_to(&self, values: &[Ident]) -> Self {
+        let mut rule = self.clone();
+        if let Kind::Custom(function) = &mut rule.kind {
+            *function = syn::parse_quote!((|_: &()| #function(#(#values),*)));
+        }
+        rule
+    }
+}
+
 /// What a rule demands.
 #[derive(Clone)]
 pub(crate) enum Kind {

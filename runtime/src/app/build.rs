@@ -6,18 +6,24 @@ use std::sync::{Arc, Mutex};
 use super::docs;
 use super::mount::Callee;
 use super::service::{AppService, Endpoint, Hooks, Inner};
-use super::{App, Scope, State};
+use super::{App, GivenState, Scope, State};
 use crate::endpoint::Node;
 use crate::handler::Wrap;
 use crate::request::RouteInfo;
-use crate::routing::{InsertError, RouterBuilder, argument_fault, joined};
+use crate::routing::{InsertError, RouterBuilder, TrailingSlash, argument_fault, joined};
 use crate::serve::Tasks;
-use crate::table::Entry;
+use crate::table::{Entry, Routes};
 
 /// Why an application cannot be built: two of its parts answer the same requests, or a path is malformed.
 #[derive(Debug)]
 pub struct BuildError {
     text: String,
+}
+
+impl BuildError {
+    pub(super) const fn new(text: String) -> Self {
+        Self { text }
+    }
 }
 
 impl fmt::Display for BuildError {
@@ -28,33 +34,48 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-impl<S: State> App<S> {
+impl<S: State, V> App<S, V> {
     /// Checks and freezes the application.
     ///
     /// # Errors
     ///
     /// What joined at run time (mounted services) clashes with another part; the error names both.
-    pub fn build(self) -> Result<AppService<S>, BuildError> {
-        let Self { routes, state, layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown } =
-            self;
-        // Only here is every prefix known: a table cannot tell below which it will be mounted.
-        if let Some(fault) = argument_fault(routes.nodes()) {
-            return Err(BuildError { text: fault.as_str().to_owned() });
-        }
-        let mut gathered = Gathered { router: RouterBuilder::new(trailing_slash), endpoints: Vec::new() };
-        gathered.table(routes.nodes(), routes.__calls(), &Around { prefix: "", host: None, wraps: Vec::new() })?;
+    pub fn build(self) -> Result<AppService<S>, BuildError>
+    where
+        V: GivenState<S>,
+    {
+        let Self {
+            routes,
+            state,
+            layers,
+            mounts,
+            docs,
+            dynamic,
+            settings,
+            trailing_slash,
+            options,
+            on_start,
+            on_shutdown,
+        } = self;
+        let mut gathered = Gathered::of("", routes, trailing_slash)?;
         for mount in mounts {
             gathered.mount(mount)?;
         }
         if let Some(path) = docs {
             gathered.docs(path)?;
         }
+        let dynamic = match dynamic {
+            Some(dynamic) => Some(dynamic.attach(&gathered.endpoints, trailing_slash)?),
+            None => None,
+        };
+        let tasks = Tasks::new();
         let inner = Inner {
-            scope: Arc::new(Scope { state, settings }),
+            scope: Arc::new(Scope { state: state.into_state(), settings, tasks: tasks.clone() }),
             router: gathered.router.build(),
             endpoints: gathered.endpoints,
+            dynamic,
             layers,
-            tasks: Tasks::new(),
+            tasks,
             options,
             hooks: Mutex::new(Hooks { on_start, on_shutdown }),
         };
@@ -62,9 +83,10 @@ impl<S: State> App<S> {
     }
 }
 
-struct Gathered<S: 'static> {
+/// The routes of a table, and what joins them.
+pub(super) struct Gathered<S: 'static> {
     router: RouterBuilder<usize>,
-    endpoints: Vec<Endpoint<S>>,
+    pub(super) endpoints: Vec<Endpoint<S>>,
 }
 
 /// What is around a table: the joined prefix, the host, and the layers, outermost first.
@@ -75,6 +97,17 @@ struct Around<'a, S: 'static> {
 }
 
 impl<S: State> Gathered<S> {
+    /// The routes of a whole table below a prefix.
+    pub(super) fn of(prefix: &str, routes: Routes<S>, trailing_slash: TrailingSlash) -> Result<Self, BuildError> {
+        // Only here is every prefix known: a table cannot tell below which it will be mounted.
+        if let Some(fault) = argument_fault(routes.nodes()) {
+            return Err(BuildError::new(fault.as_str().to_owned()));
+        }
+        let mut gathered = Self { router: RouterBuilder::new(trailing_slash), endpoints: Vec::new() };
+        gathered.table(routes.nodes(), routes.__calls(), &Around { prefix, host: None, wraps: Vec::new() })?;
+        Ok(gathered)
+    }
+
     fn table(
         &mut self,
         nodes: &'static [Node],
@@ -89,7 +122,7 @@ impl<S: State> Gathered<S> {
                             meta: Some(meta),
                             pattern: joined(around.prefix, pattern.path),
                             host: pattern.host.or(around.host),
-                            methods: pattern.methods,
+                            methods: pattern.methods.iter().map(|method| (*method).to_owned()).collect(),
                         };
                         let callee = wrapped(Callee::Table(*handler), &around.wraps);
                         self.add(info, callee)?;
@@ -110,18 +143,19 @@ impl<S: State> Gathered<S> {
 
     fn mount(&mut self, mount: super::mount::Mount) -> Result<(), BuildError> {
         let pattern = format!("{}/{{*__rest}}", mount.prefix);
-        let info = RouteInfo { meta: None, pattern, host: None, methods: &[] };
+        let info = RouteInfo { meta: None, pattern, host: None, methods: Vec::new() };
         self.add(info, Callee::Mounted(mount))
     }
 
     fn docs(&mut self, path: String) -> Result<(), BuildError> {
         let page = docs::page(self.endpoints.iter().map(|endpoint| &*endpoint.info));
-        self.add(RouteInfo { meta: None, pattern: path, host: None, methods: &["GET"] }, Callee::Page(page))
+        let methods = vec!["GET".to_owned()];
+        self.add(RouteInfo { meta: None, pattern: path, host: None, methods }, Callee::Page(page))
     }
 
     fn add(&mut self, info: RouteInfo, callee: Callee<S>) -> Result<(), BuildError> {
         let index = self.endpoints.len();
-        match self.router.insert(info.methods, &info.pattern, info.host, index) {
+        match self.router.insert(&info.method_names(), &info.pattern, info.host, index) {
             Ok(_) => {
                 self.endpoints.push(Endpoint { info: Arc::new(info), callee });
                 Ok(())
@@ -132,12 +166,7 @@ impl<S: State> Gathered<S> {
 
     /// A clash is told with both sides; anything else with the route it is about.
     fn told(&self, info: &RouteInfo, error: &InsertError) -> BuildError {
-        let other = match error {
-            InsertError::Overlap { other, .. } => {
-                self.router.value(*other).and_then(|index| self.endpoints.get(*index))
-            }
-            _ => None,
-        };
+        let other = self.router.overlapped(error).and_then(|index| self.endpoints.get(*index));
         let text = match other {
             Some(other) => format!("{error}: {} and {}", name(info), name(&other.info)),
             None => format!("{}: {error}", name(info)),
@@ -150,7 +179,8 @@ fn wrapped<S>(callee: Callee<S>, wraps: &[&'static dyn Wrap<S>]) -> Callee<S> {
     wraps.iter().rev().fold(callee, |inner, wrap| Callee::Wrapped(*wrap, Box::new(inner)))
 }
 
-fn name(info: &RouteInfo) -> String {
+/// What errors call a route.
+pub(super) fn name(info: &RouteInfo) -> String {
     match info.meta {
         Some(meta) => format!("`{}` at {}:{}", meta.name, meta.file, meta.line),
         None if info.methods.is_empty() => {

@@ -1,5 +1,6 @@
 //! The way of a request through the application: layers before routing, the router, layers after it, the endpoint.
 
+use std::any::Any;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use crate::handler::{BoxFuture, Handler};
 use crate::middleware::{Middleware, Next};
 use crate::panic;
 use crate::problem::Problem;
-use crate::request::{Matched, Request, Routed};
+use crate::request::{Matched, Request, Routed, Target};
 use crate::response::{IntoResponse, Response};
 use crate::routing::{Found, PathText};
 
@@ -92,22 +93,32 @@ impl<S: State> Inner<S> {
             Found::Match(found) => {
                 let endpoint = *found.value;
                 let info = Arc::clone(&self.endpoints[endpoint].info);
-                Routed::Matched(Matched::new(info, endpoint, found, &path, request.host()))
+                Routed::Matched(Matched::new(info, Target::Fixed(endpoint), found, &path, request.host()))
             }
-            Found::NotFound => Routed::NotFound,
-            Found::MethodNotAllowed { allow } => Routed::MethodNotAllowed(allow),
-            Found::Options { allow } => Routed::Options(allow),
-            Found::Redirect { location } => Routed::Redirect(with_query(location, request)),
+            found => {
+                let routed = unmatched(found, request);
+                match &self.dynamic {
+                    Some(dynamic) => dynamic.find(routed, request, &path),
+                    None => routed,
+                }
+            }
         }
     }
 
     /// Runs the matched route, or answers that there is none. A panic in it is a 500 that the layers further out see.
     async fn endpoint(self: &Arc<Self>, request: Request) -> Response {
         match &request.head.routed {
-            Routed::Matched(matched) => {
-                let endpoint = matched.endpoint;
-                self.run(endpoint, request).await
-            }
+            Routed::Matched(matched) => match &matched.target {
+                Target::Fixed(index) => {
+                    let index = *index;
+                    self.run(index, request).await
+                }
+                Target::Added(endpoint) => {
+                    let endpoint = Arc::clone(endpoint);
+                    // Boxed, so that applications without such routes carry no room for it.
+                    Box::pin(self.run_added(endpoint, request)).await
+                }
+            },
             Routed::MethodNotAllowed(allow) => Problem::method_not_allowed(allow.clone()).into_response(),
             Routed::Options(allow) => options(allow.clone()),
             Routed::Redirect(location) => redirect(location),
@@ -117,13 +128,30 @@ impl<S: State> Inner<S> {
 
     async fn run(self: &Arc<Self>, index: usize, request: Request) -> Response {
         let endpoint = &self.endpoints[index];
-        let finishes = endpoint.info.meta.and_then(|meta| meta.finish_when_client_leaves);
-        if finishes.unwrap_or(self.scope.settings.finish_when_client_leaves) {
+        if self.finishes(endpoint) {
             let app = Arc::clone(self);
             let job = async move { app.endpoints[index].run(request, &app).await };
             return self.tasks.run_to_end(job).await;
         }
         endpoint.run(request, self).await
+    }
+
+    async fn run_added(self: &Arc<Self>, endpoint: Arc<dyn Any + Send + Sync>, request: Request) -> Response {
+        let Ok(endpoint) = endpoint.downcast::<Endpoint<S>>() else {
+            return Problem::internal("the matched route is one of another application").into_response();
+        };
+        if self.finishes(&endpoint) {
+            let app = Arc::clone(self);
+            let job = async move { endpoint.run(request, &app).await };
+            return self.tasks.run_to_end(job).await;
+        }
+        endpoint.run(request, self).await
+    }
+
+    /// Whether the endpoint runs to its end when the client leaves.
+    fn finishes(&self, endpoint: &Endpoint<S>) -> bool {
+        let finishes = endpoint.info.meta.and_then(|meta| meta.finish_when_client_leaves);
+        finishes.unwrap_or(self.scope.settings.finish_when_client_leaves)
     }
 }
 
@@ -141,6 +169,16 @@ impl<S: State> Endpoint<S> {
             }
         };
         response.unwrap_or_else(|payload| panic::response(&self.info.pattern, Some(payload)))
+    }
+}
+
+/// What a router found, where that is no route.
+pub(super) fn unmatched<T>(found: Found<'_, T>, request: &Request) -> Routed {
+    match found {
+        Found::MethodNotAllowed { allow } => Routed::MethodNotAllowed(allow),
+        Found::Options { allow } => Routed::Options(allow),
+        Found::Redirect { location } => Routed::Redirect(with_query(location, request)),
+        Found::NotFound | Found::Match(_) => Routed::NotFound,
     }
 }
 

@@ -3,6 +3,7 @@
 mod build;
 mod dispatch;
 mod docs;
+mod dynamic;
 mod mount;
 mod scope;
 mod service;
@@ -16,12 +17,13 @@ use std::sync::Arc;
 
 pub use self::build::BuildError;
 pub(crate) use self::dispatch::{ErasedLayer, Place, Rest};
+pub use self::dynamic::{AddError, DynamicHandler, DynamicRouteId, DynamicRoutes, UnknownRoute};
 use self::mount::{Mount, MountedService};
 use self::scope::Settings;
 pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
 pub use self::service::AppService;
 pub(crate) use self::service::{Inner, Outside};
-pub use self::state::{AnyState, Provide, State};
+pub use self::state::{AnyState, GivenState, Provide, State};
 use crate::middleware::{IntoLayer, Middleware};
 use crate::problem::{Error, ProblemMapper};
 use crate::routing::TrailingSlash;
@@ -51,6 +53,7 @@ pub struct App<S: 'static = (), V = S> {
     layers: Layers<S>,
     mounts: Vec<Mount>,
     docs: Option<String>,
+    dynamic: Option<DynamicRoutes<S>>,
     settings: Settings,
     trailing_slash: TrailingSlash,
     options: ServeOptions,
@@ -77,6 +80,14 @@ impl<S> Running<S> {
         &self.scope.state
     }
 
+    /// Runs a task in the background that shutdown waits for: `app.spawn("mail", |app| async move { … })`.
+    pub fn spawn<F>(self: &Arc<Self>, name: &'static str, task: impl FnOnce(Arc<Self>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.tasks.spawn(name, task(Arc::clone(self)));
+    }
+
     /// Tasks in the background that shutdown waits for.
     pub fn tasks(&self) -> &Tasks {
         &self.tasks
@@ -92,6 +103,7 @@ impl<S: State> App<S, ()> {
             layers: Layers { before: Vec::new(), after: Vec::new() },
             mounts: Vec::new(),
             docs: None,
+            dynamic: None,
             settings: Settings::default(),
             trailing_slash: TrailingSlash::default(),
             options: ServeOptions::default(),
@@ -102,9 +114,20 @@ impl<S: State> App<S, ()> {
 
     /// The state that handlers borrow from.
     pub fn state(self, state: S) -> App<S> {
-        let Self { routes, state: (), layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown } =
-            self;
-        App { routes, state, layers, mounts, docs, settings, trailing_slash, options, on_start, on_shutdown }
+        let Self {
+            routes,
+            state: (),
+            layers,
+            mounts,
+            docs,
+            dynamic,
+            settings,
+            trailing_slash,
+            options,
+            on_start,
+            on_shutdown,
+        } = self;
+        App { routes, state, layers, mounts, docs, dynamic, settings, trailing_slash, options, on_start, on_shutdown }
     }
 }
 
@@ -151,6 +174,15 @@ impl<S: State, V> App<S, V> {
         self
     }
 
+    /// Serves these routes as well, which come and go while the application runs. The last ones given count.
+    ///
+    /// One that overlaps with a route of the table is an error of [`build`](App::build).
+    #[must_use]
+    pub fn dynamic(mut self, routes: &DynamicRoutes<S>) -> Self {
+        self.dynamic = Some(routes.clone());
+        self
+    }
+
     /// What a path with a slash too many or too few gets; [`TrailingSlash::Ignore`] unless set.
     #[must_use]
     pub fn trailing_slash(mut self, policy: TrailingSlash) -> Self {
@@ -162,6 +194,14 @@ impl<S: State, V> App<S, V> {
     #[must_use]
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.settings.body_limit_bytes = bytes;
+        self
+    }
+
+    /// The prefix that someone in front of the application takes off each path (a proxy, axum's `nest_service`): links for the
+    /// client start with it. A cepa application in another is told by [`mount`](Self::mount).
+    #[must_use]
+    pub fn root_path(mut self, prefix: &str) -> Self {
+        self.settings.root_path = prefix.trim_end_matches('/').to_owned();
         self
     }
 

@@ -1,4 +1,5 @@
-//! What answers a matched request: a route of a table, a table below layers, a mounted `tower` service, or a page.
+//! What answers a matched request: a route of a table, a table below layers, a mounted `tower` service, a page,
+//! or a handler that was added at run time.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -19,6 +20,7 @@ pub(super) enum Callee<S: 'static> {
     Wrapped(&'static dyn Wrap<S>, Box<Callee<S>>),
     Mounted(Mount),
     Page(Bytes),
+    Added(Box<dyn Handler<S>>),
 }
 
 impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
@@ -27,6 +29,7 @@ impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
             Self::Table(handler) => handler.call(request, scope),
             Self::Wrapped(wrap, inner) => wrap.wrap(request, scope, &**inner),
             Self::Mounted(mount) => mount.call(request),
+            Self::Added(handler) => handler.call(request, scope),
             Self::Page(html) => {
                 let page = Html(html.clone());
                 Box::pin(async move { page.into_response() })

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::problem::ProblemMapper;
+use crate::serve::Tasks;
 
 /// The largest body a route reads unless it says otherwise: 2 MiB.
 pub const DEFAULT_BODY_LIMIT_BYTES: u64 = 2 * 1024 * 1024;
@@ -12,6 +13,7 @@ pub const DEFAULT_BODY_LIMIT_BYTES: u64 = 2 * 1024 * 1024;
 pub struct Scope<S> {
     pub(crate) state: S,
     pub(crate) settings: Settings,
+    pub(crate) tasks: Tasks,
 }
 
 impl<S> Scope<S> {
@@ -32,6 +34,7 @@ impl<S> fmt::Debug for Scope<S> {
 pub(crate) struct Settings {
     pub(crate) body_limit_bytes: u64,
     pub(crate) path_faults_are_422: bool,
+    pub(crate) root_path: String,
     pub(crate) finish_when_client_leaves: bool,
     pub(crate) mapper: Option<Arc<dyn ProblemMapper>>,
 }
@@ -41,6 +44,7 @@ impl Default for Settings {
         Self {
             body_limit_bytes: DEFAULT_BODY_LIMIT_BYTES,
             path_faults_are_422: false,
+            root_path: String::new(),
             finish_when_client_leaves: false,
             mapper: None,
         }

@@ -11,6 +11,7 @@ use http::{Method, StatusCode};
 use tracing::Instrument;
 
 use super::dispatch::Rest;
+use super::dynamic::Live;
 use super::mount::Callee;
 use super::{Hook, Scope, State};
 use crate::body::Body;
@@ -31,6 +32,7 @@ pub(crate) struct Inner<S: 'static> {
     pub(crate) scope: Arc<Scope<S>>,
     pub(super) router: Router<usize>,
     pub(super) endpoints: Vec<Endpoint<S>>,
+    pub(super) dynamic: Option<Arc<Live<S>>>,
     pub(super) layers: super::Layers<S>,
     pub(crate) tasks: Tasks,
     pub(crate) options: ServeOptions,
@@ -67,7 +69,7 @@ impl<S: State> AppService<S> {
         self.inner.answer(request.into()).await
     }
 
-    /// The routes, mounts joined, in the order they were declared.
+    /// The routes, mounts joined, in the order they were declared; dynamic ones are not among them.
     pub fn routes(&self) -> impl Iterator<Item = &RouteInfo> {
         self.inner.endpoints.iter().map(|endpoint| &*endpoint.info)
     }
@@ -80,7 +82,11 @@ impl<S: State> AppService<S> {
 
 impl<S: State> Inner<S> {
     /// Answers a request that came from `connection`.
-    pub(crate) async fn answer(self: &Arc<Self>, request: Request) -> Response {
+    pub(crate) async fn answer(self: &Arc<Self>, mut request: Request) -> Response {
+        let root_path = &self.scope.settings.root_path;
+        if !root_path.is_empty() {
+            request.set_root_path(format!("{root_path}{}", request.root_path()));
+        }
         let outside = Outside::of(&request);
         // Costs nothing while nobody listens.
         let span =

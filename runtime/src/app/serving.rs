@@ -9,25 +9,28 @@ use hyper::body::Incoming;
 use tokio::net::ToSocketAddrs;
 
 use super::service::{AppService, Hooks, Inner};
-use super::{App, Running, State};
+use super::{App, GivenState, Running, State};
 use crate::body::Body;
 use crate::problem::{Problem, Result};
 use crate::request::{Connection, Request};
 use crate::response::Response;
 use crate::serve::{ConnectionInfo, HttpService, Listeners, Server, ShutdownHandle, serve};
 
-impl<S: State> App<S> {
+impl<S: State, V> App<S, V> {
     /// Serves until SIGINT (Ctrl-C) or SIGTERM. Then no more is accepted, what was accepted is finished within the deadline of
     /// [`ServeOptions`](crate::serve::ServeOptions), and this returns.
     ///
     /// # Errors
     ///
     /// The application cannot be built, the address cannot be bound, or a hook fails.
-    pub async fn serve(mut self, addr: impl ToSocketAddrs) -> Result<()> {
+    pub async fn serve(mut self, addr: impl ToSocketAddrs) -> Result<()>
+    where
+        V: GivenState<S>,
+    {
         self.options.signals = true;
         let server = self.bind(addr).await?;
         for addr in server.local_addrs() {
-            tracing::info!("listening on http://{addr}");
+            say_where(addr);
         }
         server.wait().await?;
         Ok(())
@@ -38,7 +41,10 @@ impl<S: State> App<S> {
     /// # Errors
     ///
     /// The application cannot be built, the address cannot be bound, or a start hook fails.
-    pub async fn bind(self, addr: impl ToSocketAddrs) -> Result<Server> {
+    pub async fn bind(self, addr: impl ToSocketAddrs) -> Result<Server>
+    where
+        V: GivenState<S>,
+    {
         let app = self.build()?;
         let mut listeners = Listeners::default();
         listeners.bind(addr, app.inner.options.backlog).await?;
@@ -50,11 +56,23 @@ impl<S: State> App<S> {
     /// # Errors
     ///
     /// As for [`bind`](Self::bind).
-    pub async fn listen(self, socket: std::net::TcpListener) -> Result<Server> {
+    pub async fn listen(self, socket: std::net::TcpListener) -> Result<Server>
+    where
+        V: GivenState<S>,
+    {
         let app = self.build()?;
         let mut listeners = Listeners::default();
         listeners.push_std(socket)?;
         app.start(listeners).await
+    }
+}
+
+/// Without a subscriber for logs, a server that says nothing looks dead.
+fn say_where(addr: &std::net::SocketAddr) {
+    if tracing::dispatcher::has_been_set() {
+        tracing::info!("listening on http://{addr}");
+    } else {
+        eprintln!("listening on http://{addr}");
     }
 }
 

@@ -33,3 +33,20 @@ impl<T: ?Sized> Provide<T> for AnyState {
         match *self {}
     }
 }
+
+/// Whether an application has been given its state.
+#[diagnostic::on_unimplemented(
+    message = "this application has no state yet",
+    label = "handlers borrow from a state of type `{S}`",
+    note = "give it one before: `.state(…)`"
+)]
+pub trait GivenState<S> {
+    #[doc(hidden)]
+    fn into_state(self) -> S;
+}
+
+impl<S: State> GivenState<S> for S {
+    fn into_state(self) -> S {
+        self
+    }
+}

@@ -27,6 +27,7 @@ pub use self::rejection::Rejection;
 pub use self::structs::struct_from_values;
 pub use self::values::{FromValues, NotText, Source};
 use crate::request::Head;
+use crate::serve::Tasks;
 
 /// A value computed from a request: what an argument without an attribute and without a place in the path may be.
 ///
@@ -67,17 +68,23 @@ pub trait FromRequest<'r, S>: Sized + Send {
 pub struct Extraction<'r, S> {
     head: &'r Head,
     state: &'r S,
+    /// None in middleware, which is given the state alone.
+    tasks: Option<&'r Tasks>,
     cache: &'r mut Cache,
 }
 
 impl<'r, S> Extraction<'r, S> {
-    pub(crate) fn new(head: &'r Head, state: &'r S, cache: &'r mut Cache) -> Self {
-        Self { head, state, cache }
+    pub(crate) fn new(head: &'r Head, state: &'r S, tasks: Option<&'r Tasks>, cache: &'r mut Cache) -> Self {
+        Self { head, state, tasks, cache }
     }
 
     /// The request without its body.
     pub fn head(&self) -> &'r Head {
         self.head
+    }
+
+    pub(super) fn tasks(&self) -> Option<&'r Tasks> {
+        self.tasks
     }
 
     /// The application's state.
@@ -90,11 +97,13 @@ impl<'r, S> Extraction<'r, S> {
     /// # Errors
     ///
     /// Its rejection.
-    pub async fn get<T: FromRequest<'r, S>>(&mut self) -> Result<T, Rejection>
+    // No `async fn`: that its future is `Send` is said here, as rustc cannot find it out where the caller's state is generic
+    // (rust-lang/rust#100013).
+    pub fn get<T: FromRequest<'r, S>>(&mut self) -> impl Future<Output = Result<T, Rejection>> + Send
     where
         S: Sync,
     {
-        T::from_request(self).await
+        T::from_request(self)
     }
 
     pub(crate) fn cache(&mut self) -> &mut Cache {

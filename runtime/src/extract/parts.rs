@@ -8,6 +8,7 @@
 //! | `&Uri` | the target as it was sent |
 //! | `Version` | the version of HTTP |
 //! | `&Matched` | the route that answers, with its metadata |
+//! | `Tasks` | the application's background tasks: `tasks.spawn("mail", …)`; for routes, not for middleware |
 //! | `RequestId` | the request's number in logs and problems |
 
 use http::{HeaderMap, Method, Uri, Version};
@@ -15,6 +16,7 @@ use http::{HeaderMap, Method, Uri, Version};
 use super::{Extraction, FromRequest, Rejection};
 use crate::problem::Problem;
 use crate::request::{Head, Matched, RequestId};
+use crate::serve::Tasks;
 
 macro_rules! parts {
     ($($type:ty, $head:ident => $value:expr;)*) => {$(
@@ -40,5 +42,14 @@ parts! {
 impl<'r, S: Sync> FromRequest<'r, S> for &'r Matched {
     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
         cx.head().matched().ok_or_else(|| Rejection::refused(Problem::internal("no route has been matched yet")))
+    }
+}
+
+impl<'r, S: Sync> FromRequest<'r, S> for Tasks {
+    async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
+        let tasks = cx.tasks().cloned();
+        tasks.ok_or_else(|| {
+            Rejection::refused(Problem::internal("a middleware asked for `Tasks`, which routes alone have"))
+        })
     }
 }

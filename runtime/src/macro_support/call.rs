@@ -37,7 +37,7 @@ impl Frame {
     /// What fetches the arguments.
     pub fn call<'r, S>(&'r mut self, scope: &'r Scope<S>) -> Call<'r, 'r, S> {
         Call {
-            cx: Cx::Own(Extraction::new(&self.head, &scope.state, &mut self.cache)),
+            cx: Cx::Own(Extraction::new(&self.head, &scope.state, Some(&scope.tasks), &mut self.cache)),
             body: self.body.take(),
             body_limit_bytes: scope.settings.body_limit_bytes,
             faults: Faults::new(),
@@ -68,8 +68,7 @@ enum Cx<'c, 'r, S> {
 pub struct Refused(Box<Rejection>);
 
 impl Refused {
-    /// The error that a function answered with.
-    pub fn from_error<E: ApiError>(error: E) -> Self {
+    fn from_error(error: impl ApiError) -> Self {
         Rejection::refused(error).into()
     }
 
@@ -113,28 +112,28 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     /// # Errors
     ///
     /// Its rejection.
-    pub async fn first<T: FromRequest<'r, S>>(&mut self) -> Result<Slot<T>, Refused>
+    pub async fn first<T: Asked<'r, S>>(&mut self) -> Result<Slot<T>, Refused>
     where
         S: Sync,
     {
         if !T::AUTH {
             return Ok(Slot(None));
         }
-        match T::from_request(self.cx()).await {
+        match T::ask(self.cx()).await {
             Ok(value) => Ok(Slot(Some(value))),
             Err(rejection) => Err(rejection.into()),
         }
     }
 
     /// The second pass: every other extractor, its faults gathered.
-    pub async fn extract<T: FromRequest<'r, S>>(&mut self, slot: Slot<T>) -> Option<T>
+    pub async fn extract<T: Asked<'r, S>>(&mut self, slot: Slot<T>) -> Option<T>
     where
         S: Sync,
     {
         if slot.0.is_some() {
             return slot.0;
         }
-        match T::from_request(self.cx()).await {
+        match T::ask(self.cx()).await {
             Ok(value) => Some(value),
             Err(rejection) => {
                 match rejection.split() {
@@ -263,7 +262,7 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
 impl<'r, S> Call<'r, 'r, S> {
     /// For a middleware, which hands the request on afterwards.
     pub fn before(request: &'r mut Request, state: &'r S) -> Self {
-        let cx = Extraction::new(&request.head, state, &mut request.cache);
+        let cx = Extraction::new(&request.head, state, None, &mut request.cache);
         Self { cx: Cx::Own(cx), body: None, body_limit_bytes: 0, faults: Faults::new(), refused: None }
     }
 }
@@ -314,6 +313,35 @@ impl<T: Clone + Any + Send + Sync> Shared for T {}
 /// What the request knows of `T` already: its value or its rejection.
 pub fn known<T: Shared, S>(cx: &mut Extraction<'_, S>) -> Option<Result<T, Rejection>> {
     cx.cache().get::<T>()
+}
+
+/// What an extractor may ask for: any other one.
+///
+/// The bounds of a generated `FromRequest` do not name `FromRequest` itself: rustc takes the bound of a faulty type for one of
+/// any type, and then mistakes it for the impl that is being written.
+pub trait Asked<'r, S>: Sized + Send {
+    /// [`FromRequest::AUTH`].
+    const AUTH: bool;
+
+    /// [`FromRequest::from_request`].
+    fn ask(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send;
+}
+
+impl<'r, S, T: FromRequest<'r, S>> Asked<'r, S> for T {
+    const AUTH: bool = T::AUTH;
+
+    fn ask(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send {
+        T::from_request(cx)
+    }
+}
+
+/// What a function computed, or the error that it answered with.
+///
+/// # Errors
+///
+/// The error's answer.
+pub fn or_refused<T, E: ApiError>(result: Result<T, E>) -> Result<T, Refused> {
+    result.map_err(Refused::from_error)
 }
 
 /// Keeps what was computed for the rest of the request.

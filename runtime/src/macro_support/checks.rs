@@ -26,16 +26,17 @@ pub const fn has_rules<T: Check>() {
     );
 }
 
-/// An extractor that another one asks for. `CHECKED` is the constant that fails where it is none, so that this is told once
-/// and not at each use of the other one as well.
-pub trait CheckedFromRequest<'r, S, const CHECKED: bool>: FromRequest<'r, S> {}
+/// An argument of an extractor or a middleware as its bounds name it: `<Db as Argument<{ CHECKED }>>::Type` is the type itself.
+/// Where `CHECKED` fails, that has been told, and a type that depends on it is no type any more: so those who use the function,
+/// whose bounds are asked for again, are silent.
+pub trait Argument<const CHECKED: bool> {
+    /// `Self`.
+    type Type;
+}
 
-impl<'r, S, T: FromRequest<'r, S>> CheckedFromRequest<'r, S, true> for T {}
-
-/// The same for a value from the query, a header or a cookie.
-pub trait CheckedFromValues<'r, S, const CHECKED: bool>: FromValues<'r, S> {}
-
-impl<'r, S, T: FromValues<'r, S>> CheckedFromValues<'r, S, true> for T {}
+impl<T> Argument<true> for T {
+    type Type = T;
+}
 
 /// Whether an extractor with this error can answer 401 or 403.
 pub(super) const fn refuses<E: ApiError>() -> bool {

@@ -67,6 +67,7 @@ impl<S: Sync> Middleware<S> for () {
 }
 
 /// A function that makes a layer: what `#[middleware]` leaves in place of the function it is on.
+#[diagnostic::do_not_recommend]
 impl<S: Sync, F, M> Middleware<S> for F
 where
     F: Fn() -> M + Send + Sync + 'static,

@@ -47,11 +47,11 @@ impl Problem {
         Self { status, inner: Box::default() }
     }
 
-    /// The problem of a request with these faults. A fault's own status wins, the first of several; faults in the path alone
-    /// are a 404, all else is a 422.
+    /// The problem of a request with these faults. A fault's own status wins, the first of several; a fault in the path is a 404,
+    /// whatever else is wrong, as there is nothing at such a path; all else is a 422.
     pub fn from_faults(faults: Faults) -> Self {
         let own = faults.iter().find_map(|fault| fault.status).and_then(|status| StatusCode::from_u16(status).ok());
-        let in_path = !faults.is_empty() && faults.iter().all(|fault| fault.place == super::Place::Path);
+        let in_path = faults.iter().any(|fault| fault.place == super::Place::Path);
         let default = if in_path { StatusCode::NOT_FOUND } else { StatusCode::UNPROCESSABLE_ENTITY };
         let mut problem = Self::new(own.unwrap_or(default));
         problem.inner.faults = faults;

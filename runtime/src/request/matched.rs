@@ -1,5 +1,6 @@
 //! The route that answers a request, and its path parameters.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use http::HeaderValue;
@@ -11,21 +12,37 @@ use crate::routing::{Captures, InvalidUtf8, Match, Names, PathText, decode_value
 /// One entry of the running application's routes.
 #[derive(Debug)]
 pub struct RouteInfo {
-    /// What is known of it at compile time; `None` for mounted services.
+    /// What is known of it at compile time; `None` for mounted services and handlers added at run time.
     pub meta: Option<&'static RouteMeta>,
     /// The path as served, prefixes included: `"/admin/users/{id}"`.
     pub pattern: String,
     /// The host it is bound to.
     pub host: Option<&'static str>,
     /// The methods; empty for any.
-    pub methods: &'static [&'static str],
+    pub methods: Vec<String>,
+}
+
+impl RouteInfo {
+    /// The methods as the router takes them.
+    pub(crate) fn method_names(&self) -> Vec<&str> {
+        self.methods.iter().map(String::as_str).collect()
+    }
+}
+
+/// Which endpoint answers.
+#[derive(Debug, Clone)]
+pub(crate) enum Target {
+    /// The one at this place among the application's own.
+    Fixed(usize),
+    /// One that was added at run time: the application knows its type.
+    Added(Arc<dyn Any + Send + Sync>),
 }
 
 /// The route that answers a request.
 #[derive(Debug, Clone)]
 pub struct Matched {
     info: Arc<RouteInfo>,
-    pub(crate) endpoint: usize,
+    pub(crate) target: Target,
     params: Params,
 }
 
@@ -42,19 +59,19 @@ struct Params {
 type Decoded = Option<Result<Box<str>, InvalidUtf8>>;
 
 impl Matched {
-    pub(crate) fn new(
+    pub(crate) fn new<T>(
         info: Arc<RouteInfo>,
-        endpoint: usize,
-        found: Match<'_, usize>,
+        target: Target,
+        found: Match<'_, T>,
         path: &PathText<'_>,
         host: Option<&str>,
     ) -> Self {
         let decoded = path.raw().contains('%').then(|| decode_all(&found, path, host.unwrap_or_default()));
         let params = Params { names: found.names.clone(), captures: found.captures, decoded };
-        Self { info, endpoint, params }
+        Self { info, target, params }
     }
 
-    /// What is known of the route at compile time; `None` for mounted services.
+    /// What is known of the route at compile time; `None` for mounted services and handlers added at run time.
     pub fn meta(&self) -> Option<&'static RouteMeta> {
         self.info.meta
     }
@@ -78,7 +95,7 @@ impl Matched {
     }
 }
 
-fn decode_all(found: &Match<'_, usize>, path: &PathText<'_>, host: &str) -> Vec<Decoded> {
+fn decode_all<T>(found: &Match<'_, T>, path: &PathText<'_>, host: &str) -> Vec<Decoded> {
     (0..found.names.iter().count())
         .map(|position| {
             let value = found.names.value(&found.captures, position, path.as_str(), host)?;

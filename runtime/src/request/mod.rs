@@ -11,8 +11,8 @@ use std::net::SocketAddr;
 use std::sync::OnceLock;
 
 pub use self::id::RequestId;
-pub(crate) use self::matched::Routed;
 pub use self::matched::{Matched, RouteInfo};
+pub(crate) use self::matched::{Routed, Target};
 pub use self::pairs::Pairs;
 use crate::body::Body;
 use crate::extract::Cache;

@@ -85,6 +85,14 @@ struct Host {
     tree: Tree,
 }
 
+/// A route that may be entered.
+struct Parsed {
+    /// `None` for any.
+    methods: Vec<Option<Method>>,
+    path: PathPattern,
+    host: Option<HostPattern>,
+}
+
 impl<T> Default for RouterBuilder<T> {
     fn default() -> Self {
         Self::new(TrailingSlash::default())
@@ -118,6 +126,32 @@ impl<T> RouterBuilder<T> {
         value: T,
     ) -> Result<RouteId, InsertError> {
         let id = u32::try_from(self.routes.len()).map_err(|_| InsertError::Full)?;
+        let Parsed { methods, path, host } = self.parse(methods, pattern, host)?;
+        let host_names = host.as_ref().map(|host| &*host.names).unwrap_or_default();
+        let names = Names::new(path.names, host_names);
+        self.routes.push(Route { value, path: pattern.to_owned(), names });
+        self.enter(host, path.shapes, &methods, id)?;
+        Ok(RouteId(id))
+    }
+
+    /// Refuses what [`insert`](Self::insert) would refuse, and inserts nothing.
+    ///
+    /// # Errors
+    ///
+    /// As for [`insert`](Self::insert).
+    pub fn check(&mut self, methods: &[&str], pattern: &str, host: Option<&str>) -> Result<(), InsertError> {
+        self.parse(methods, pattern, host).map(drop)
+    }
+
+    /// What was inserted with the route that another one overlaps with; `None` for other errors.
+    pub fn overlapped(&self, error: &InsertError) -> Option<&T> {
+        match error {
+            InsertError::Overlap { other, .. } => self.value(*other),
+            _ => None,
+        }
+    }
+
+    fn parse(&mut self, methods: &[&str], pattern: &str, host: Option<&str>) -> Result<Parsed, InsertError> {
         let methods = parse_methods(methods)?;
         let invalid = |pattern: &str, reason| InsertError::Pattern { pattern: pattern.to_owned(), reason };
         let path = PathPattern::parse(pattern, &mut self.regexes).map_err(|reason| invalid(pattern, reason))?;
@@ -131,10 +165,7 @@ impl<T> RouterBuilder<T> {
         }
         let form = host.as_ref().map(|host| &*host.form).unwrap_or_default();
         self.check_overlap(form, &path, &methods, pattern)?;
-        let names = Names::new(path.names, host_names);
-        self.routes.push(Route { value, path: pattern.to_owned(), names });
-        self.enter(host, path.shapes, &methods, id)?;
-        Ok(RouteId(id))
+        Ok(Parsed { methods, path, host })
     }
 
     /// What was inserted with a route, to name it in an error.

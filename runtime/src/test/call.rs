@@ -5,7 +5,10 @@ use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
+use crate::body::Body;
+use crate::extract::Json;
 use crate::link::Link;
+use crate::model::Model;
 use crate::problem::Place;
 
 /// A request for a route: what `place_order::request(…)` gives, and [`Client::call`](super::Client::call) sends.
@@ -52,7 +55,7 @@ impl CallRequest {
     /// For generated code: the body.
     #[doc(hidden)]
     #[must_use]
-    pub fn body(mut self, body: impl IntoBody) -> Self {
+    pub fn body<T>(mut self, body: impl IntoBody<T>) -> Self {
         let (content_type, bytes) = body.into_body();
         if let Some(content_type) = content_type {
             self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
@@ -97,17 +100,46 @@ impl CallRequest {
     }
 }
 
-/// A value that stands for a route's body in a test: raw text or bytes as they are, anything else as JSON.
-pub trait IntoBody {
+/// A value that stands for a route's body of type `T` in a test: text and bytes as they are, anything else as JSON.
+#[diagnostic::on_unimplemented(message = "`{Self}` does not stand for a body of type `{T}`", label = "not that body")]
+pub trait IntoBody<T: ?Sized> {
     /// The media type, and the bytes.
     fn into_body(self) -> (Option<&'static str>, Bytes);
 }
 
-/// Any serde value, as JSON. `String`, `&str` and bytes are JSON too: a raw body is set by
-/// [`RequestBuilder::body`](super::RequestBuilder::body).
-impl<T: Serialize> IntoBody for T {
+/// For a model: the model, or whatever serde writes in its shape, such as `serde_json::json!({…})`.
+impl<T: Model, V: Serialize> IntoBody<T> for V {
     fn into_body(self) -> (Option<&'static str>, Bytes) {
-        // What cannot be written as JSON is sent as an empty body, which the route refuses.
-        (Some("application/json"), serde_json::to_vec(&self).unwrap_or_default().into())
+        json(&self)
     }
 }
+
+impl<T: Model, V: Serialize> IntoBody<Option<T>> for Option<V> {
+    fn into_body(self) -> (Option<&'static str>, Bytes) {
+        self.map_or_else(|| (None, Bytes::new()), |value| json(&value))
+    }
+}
+
+impl<T, V: Serialize> IntoBody<Json<T>> for V {
+    fn into_body(self) -> (Option<&'static str>, Bytes) {
+        json(&self)
+    }
+}
+
+/// What cannot be written as JSON is sent as an empty body, which the route refuses.
+fn json(value: &impl Serialize) -> (Option<&'static str>, Bytes) {
+    (Some("application/json"), serde_json::to_vec(value).unwrap_or_default().into())
+}
+
+macro_rules! raw_bodies {
+    ($content_type:literal: $($type:ty),*) => {$(
+        impl<V: AsRef<[u8]>> IntoBody<$type> for V {
+            fn into_body(self) -> (Option<&'static str>, Bytes) {
+                (Some($content_type), Bytes::copy_from_slice(self.as_ref()))
+            }
+        }
+    )*};
+}
+
+raw_bodies!("text/plain; charset=utf-8": &str, String);
+raw_bodies!("application/octet-stream": &[u8], Vec<u8>, Bytes, Body);

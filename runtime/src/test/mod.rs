@@ -7,8 +7,8 @@
 //! #[get("/double/{n}")]
 //! async fn double(n: u32) -> String { (n * 2).to_string() }
 //!
-//! # #[cepa::test]
-//! # async fn doubles() {
+//! # #[cepa::main]
+//! # async fn main() {
 //! let client = Client::new(App::new(routes![double]));
 //! assert_eq!(client.get("/double/4").await.text(), "8");
 //! // Or by the route, its arguments typed:

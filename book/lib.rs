@@ -1,0 +1,26 @@
+//! The book's pages: `cargo test -p cepa-book --doc` compiles and runs every example in them.
+
+/// A module for each page, whose examples are then this crate's.
+macro_rules! pages {
+    ($($name:ident = $file:literal),* $(,)?) => {$(
+        #[cfg(doctest)]
+        #[doc = include_str!(concat!("src/", $file))]
+        pub mod $name {}
+    )*};
+}
+
+pages! {
+    introduction = "introduction.md",
+    quick_start = "quick-start.md",
+    routes = "routes.md",
+    arguments = "arguments.md",
+    validation = "validation.md",
+    answers = "answers.md",
+    errors = "errors.md",
+    state = "state.md",
+    middleware = "middleware.md",
+    serving = "serving.md",
+    testing = "testing.md",
+    from_fastapi = "coming-from-fastapi.md",
+    from_axum = "coming-from-axum.md",
+}

@@ -4,13 +4,14 @@
 //! a mark, `#[::cepa::__pending(…)]`, at the end of the attributes, and the route attribute, expanded last, takes it.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Attribute;
 use syn::spanned::Spanned;
 
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
 use crate::paths::support;
+use crate::route::moved_route;
 
 /// What a decorator says.
 #[derive(Clone)]
@@ -40,22 +41,26 @@ pub(crate) fn mark(name: &str, arguments: TokenStream, item: TokenStream) -> Tok
     quote!(#(#attributes)* #visibility #signature #body)
 }
 
-/// A mark that expands by itself stands on a function that no route attribute took.
+/// A mark that expands by itself stands on a function that no route attribute took; or before the mark of one, which it lets
+/// go first.
 pub(crate) fn orphan(mark: TokenStream, item: TokenStream) -> TokenStream {
     let name = mark.clone().into_iter().next();
     let text = name.as_ref().map(ToString::to_string).unwrap_or_default();
+    let mut function = match Function::parse(item, &text) {
+        Ok(function) => function,
+        Err(tokens) => return tokens,
+    };
+    if function.attributes.iter().any(|attribute| moved_route(attribute).is_some()) {
+        function.attributes.push(syn::parse_quote!(#[::cepa::__pending(#mark)]));
+        return function.into_token_stream();
+    }
     let span = name.map_or_else(Span::call_site, |name| name.span());
     let message = format!(
         "`#[{text}]` stands on a function that is no route: put `#[get(\"/…\")]` or another route attribute on it, or remove this"
     );
     let error = syn::Error::new(span, message).to_compile_error();
-    match Function::parse(item, &text) {
-        Ok(function) => {
-            let function = function.cleaned();
-            quote!(#error #function)
-        }
-        Err(tokens) => tokens,
-    }
+    let function = function.cleaned();
+    quote!(#error #function)
 }
 
 /// Whether `attribute` is a mark, and what it holds.

@@ -108,8 +108,17 @@ pub(crate) struct Outcome {
     pub(crate) fallible: bool,
 }
 
+/// A type that came through a `$name:ty` of `macro_rules!` stands in a group that nobody sees; this is what is inside.
+pub(crate) fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        ty => ty,
+    }
+}
+
 /// `Result<T, E>` -> `T`, `E`, so that a fault of one of them is told at that one.
 pub(crate) fn outcome(returned: &Type) -> Outcome {
+    let returned = ungrouped(returned);
     if let Type::Path(path) = returned
         && let Some(last) = path.path.segments.last()
         && last.ident == "Result"

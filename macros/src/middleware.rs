@@ -99,7 +99,7 @@ fn faulty(function: &Function, errors: &TokenStream) -> TokenStream {
         #[allow(dead_code)]
         #visibility const fn #name() -> #name { #name {} }
 
-        impl<#state: #support::State> #support::Middleware<#state> for #name {
+        impl<#state: #support::State> #support::FunctionLayer<#state> for #name {
             async fn handle(
                 &self,
                 #request: #support::Request,
@@ -118,7 +118,7 @@ fn faulty(function: &Function, errors: &TokenStream) -> TokenStream {
 ///
 /// pub const fn require_admin() -> require_admin { require_admin {} }
 ///
-/// impl<S: State + …> Middleware<S> for require_admin {
+/// impl<S: State + …> FunctionLayer<S> for require_admin {
 ///     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
 ///         async fn require_admin(…) { … }
 ///         …
@@ -162,7 +162,7 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
 
         #checked
 
-        impl<#state> #support::Middleware<#state> for #name
+        impl<#state> #support::FunctionLayer<#state> for #name
         where
             #state: #support::State,
             #(#bounds,)*

@@ -44,6 +44,12 @@ impl Body {
         Self { kind: Kind::Stream(Box::pin(body.map_err(Into::into))) }
     }
 
+    /// The same body, which fails once more than `limit_bytes` of it have been read.
+    pub(crate) fn limited(self, limit_bytes: u64) -> Self {
+        let limit = usize::try_from(limit_bytes).unwrap_or(usize::MAX);
+        Self::new(http_body_util::Limited::new(self, limit))
+    }
+
     pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
         Self { kind: Kind::Incoming(body) }
     }

@@ -91,6 +91,7 @@ pub struct ArgumentMeta {
 
 /// Where an argument's value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ArgumentSource {
     /// A parameter of the path.
     Path,
@@ -110,6 +111,7 @@ pub enum ArgumentSource {
 
 /// The value of a `key = value` pair that a route attribute carries for middleware.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum MetaValue {
     /// `key = true`, or the bare `key`.
     Bool(bool),

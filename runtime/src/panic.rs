@@ -35,3 +35,11 @@ pub(crate) fn response(what: &str, payload: Option<Payload>) -> Response {
 pub(crate) fn text(payload: &(dyn Any + Send)) -> Option<&str> {
     payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str))
 }
+
+/// Tells the log of a panic that has no answer of its own.
+pub(crate) fn log(what: &str, payload: Payload) {
+    let said = text(payload.as_ref()).unwrap_or("no text");
+    tracing::error!("panic in {what}: {said}");
+    // A payload's own `Drop` may panic too.
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
+}

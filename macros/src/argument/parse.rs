@@ -75,7 +75,7 @@ fn parse_receiver(receiver: &syn::Receiver, owner: Owner<'_>, diagnostics: &Diag
 }
 
 fn parse_typed(typed: &PatType, owner: Owner<'_>, diagnostics: &Diagnostics) -> Option<Argument> {
-    let ty = (*typed.ty).clone();
+    let ty = function::ungrouped(&typed.ty).clone();
     let name = match &*typed.pat {
         Pat::Ident(pattern) => Some(pattern.ident.clone()),
         _ => None,
@@ -254,7 +254,7 @@ fn marked_source(
     diagnostics: &Diagnostics,
 ) -> Option<Source> {
     let place = match marker.to_string().as_str() {
-        "state" => return state_source(&typed.ty, diagnostics),
+        "state" => return state_source(function::ungrouped(&typed.ty), diagnostics),
         "body" => return Some(Source::Body { span: marker.span(), any_method: written.any_method.is_some() }),
         "path" => Place::Path,
         "query" => Place::Query,
@@ -388,7 +388,24 @@ pub(crate) fn is_plain(ty: &Type) -> bool {
     ];
     match ty {
         Type::Reference(reference) => is_plain(&reference.elem),
-        Type::Path(path) => path.path.get_ident().is_some_and(|ident| PLAIN.iter().any(|plain| ident == plain)),
+        Type::Group(group) => is_plain(&group.elem),
+        Type::Path(path) => match path.path.get_ident() {
+            Some(ident) => PLAIN.iter().any(|plain| ident == plain),
+            None => is_plain_inside(path),
+        },
+        _ => false,
+    }
+}
+
+/// `Option<u32>`, `Vec<String>`.
+fn is_plain_inside(path: &syn::TypePath) -> bool {
+    let Some(last) = path.path.segments.last().filter(|last| last.ident == "Option" || last.ident == "Vec") else {
+        return false;
+    };
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(generics) => {
+            generics.args.iter().all(|argument| matches!(argument, syn::GenericArgument::Type(ty) if is_plain(ty)))
+        }
         _ => false,
     }
 }

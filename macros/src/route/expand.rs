@@ -173,13 +173,14 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 /// ```ignore
 /// impl<S: State + Provide<Db>> Route<S, true> for place_order where … {
 ///     fn run<'r>(request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
-///         answer(scope, async move {
-///             let (head, body, mut cache) = …;
-///             let mut call = Call::new(…);
+///         answer(async move {
+///             let mut frame = Frame::new(request);
+///             let mut call = frame.call(scope);
 ///             let user = call.first::<CurrentUser>().await?;
 ///             let shop = call.value::<ShopId>(Place::Path, "shop");
 ///             …
-///             Ok(respond_as::<JsonFormat, …>(place_order(shop, …).await))
+///             call.finish()?;
+///             Ok(respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await))
 ///         })
 ///     }
 /// }

@@ -8,6 +8,8 @@ pub(crate) mod expand;
 pub(crate) mod model;
 mod options;
 pub(crate) mod requests;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -83,7 +85,8 @@ fn finish(mut function: Function) -> TokenStream {
     quote!(#cleaned #generated)
 }
 
-fn moved_route(attribute: &Attribute) -> Option<TokenStream> {
+/// What the mark of a route attribute that moved to the end holds.
+pub(crate) fn moved_route(attribute: &Attribute) -> Option<TokenStream> {
     if attribute.path().segments.last()?.ident != "__route" {
         return None;
     }

@@ -142,6 +142,10 @@ impl<S: State> Gathered<S> {
     }
 
     fn mount(&mut self, mount: super::mount::Mount) -> Result<(), BuildError> {
+        if mount.prefix.contains(['{', '*']) {
+            let text = format!("the service mounted at {}: a service is mounted below fixed text, without parameters", mount.prefix);
+            return Err(BuildError { text });
+        }
         let pattern = format!("{}/{{*__rest}}", mount.prefix);
         let info = RouteInfo { meta: None, pattern, host: None, methods: Vec::new() };
         self.add(info, Callee::Mounted(mount))

@@ -68,7 +68,13 @@ impl<'r, S: State> Rest<'r, S> {
                     0
                 }
             },
-            Place::After(index) => index,
+            Place::After(index) => {
+                // A `tower` layer that tries again sends a request that has not been routed.
+                if matches!(request.head.routed, Routed::Not) {
+                    app.route(&mut request);
+                }
+                index
+            }
         };
         match app.layers.after.get(next) {
             Some(layer) => layer.call(request, Rest { app, at: Place::After(next + 1) }).await,
@@ -85,6 +91,7 @@ impl<S: State> Inner<S> {
             tracing::Span::current().record("route", matched.pattern());
         }
         request.head.routed = routed;
+        request.cache.forget_failures();
     }
 
     fn find(&self, request: &Request) -> Routed {

@@ -32,8 +32,8 @@ use crate::table::Routes;
 /// #[get("/")]
 /// async fn index() -> &'static str { "hello" }
 ///
-/// # #[cepa::test]
-/// # async fn plugins_come_and_go() {
+/// # #[cepa::main]
+/// # async fn main() {
 /// let plugins = DynamicRoutes::new();
 /// let client = cepa::test::Client::new(App::new(routes![index]).dynamic(&plugins));
 ///
@@ -48,7 +48,6 @@ use crate::table::Routes;
 /// plugins.remove(id).expect("it is there");
 /// client.get("/plugins/clock").await.assert_status(404);
 /// # }
-/// # plugins_come_and_go();
 /// ```
 ///
 /// # Which route answers
@@ -84,7 +83,6 @@ pub struct AddError {
 
 /// A route that is not there: it was removed before, or added to other [`DynamicRoutes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct UnknownRoute;
 
 /// What answers the requests of a dynamic route: closures that take the request, and own types that borrow from the state.
@@ -104,8 +102,8 @@ pub struct UnknownRoute;
 ///     }
 /// }
 ///
-/// # #[cepa::test]
-/// # async fn plugins_see_the_state() {
+/// # #[cepa::main]
+/// # async fn main() {
 /// let routes = DynamicRoutes::new();
 /// routes.add("GET", "/greeting", Plugin { greeting: "hello".into() }).expect("it is the only route");
 ///
@@ -113,7 +111,6 @@ pub struct UnknownRoute;
 /// let client = cepa::test::Client::new(app);
 /// assert_eq!(client.get("/greeting").await.text(), "hello from example");
 /// # }
-/// # plugins_see_the_state();
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` answers no requests for the state `{S}`",
@@ -183,8 +180,8 @@ impl<S: State> DynamicRoutes<S> {
     ///
     /// const AUDIT: Routes = routes![entry];
     ///
-    /// # #[cepa::test]
-    /// # async fn tables_come_and_go() {
+    /// # #[cepa::main]
+    /// # async fn main() {
     /// let plugins = DynamicRoutes::new();
     /// let audit = plugins.add_table("/audit", AUDIT).expect("no other route answers these");
     ///
@@ -194,7 +191,6 @@ impl<S: State> DynamicRoutes<S> {
     /// plugins.remove(audit).expect("it is there");
     /// client.get("/audit/entries/7").await.assert_status(404);
     /// # }
-    /// # tables_come_and_go();
     /// ```
     ///
     /// # Errors

@@ -95,6 +95,7 @@ impl Mount {
         }
         let root_path = format!("{}{}", request.root_path(), self.prefix);
         request.set_root_path(root_path);
+        request.leave_application();
         self.service.call(crate::middleware::Known::keep(request))
     }
 }

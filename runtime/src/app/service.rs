@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -107,6 +108,7 @@ impl<S: State> Inner<S> {
         }
         if has_no_body(response.status()) {
             *response.body_mut() = Body::empty();
+            response.headers_mut().remove(http::header::CONTENT_LENGTH);
         }
         response
     }
@@ -115,15 +117,29 @@ impl<S: State> Inner<S> {
         let Some(mut problem) = response.extensions_mut().remove::<Problem>() else {
             return response;
         };
+        if !http_body::Body::is_end_stream(response.body()) {
+            // A layer has put a body of its own in place of the problem's.
+            return response;
+        }
         problem.set_request_id(outside.id);
         // A layer may have changed the status or added headers.
         problem.set_status(response.status());
         if self.scope.settings.path_faults_are_422 && problem.is_path_fault() {
             problem.set_status(StatusCode::UNPROCESSABLE_ENTITY);
         }
-        problem.log();
-        let mapped = self.scope.settings.mapper.as_ref().map(|mapper| mapper.render(&problem));
-        let (mut parts, body) = mapped.unwrap_or_else(|| problem.render()).into_parts();
+        let rendered = catch_unwind(AssertUnwindSafe(|| {
+            problem.log();
+            self.rendered(&problem)
+        }));
+        let (mut parts, body) = match rendered {
+            Ok(rendered) => rendered.into_parts(),
+            Err(payload) => {
+                panic::log("the rendering of a problem", payload);
+                problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR);
+                problem.set_request_id(outside.id);
+                problem.render().into_parts()
+            }
+        };
         if parts.status == StatusCode::OK {
             parts.status = problem.status();
         }
@@ -133,6 +149,19 @@ impl<S: State> Inner<S> {
             }
         }
         Response::from_parts(parts, body)
+    }
+}
+
+impl<S> Inner<S> {
+    /// As the application's mapper says, or as `application/problem+json`.
+    fn rendered(&self, problem: &Problem) -> Response {
+        let Some(mapper) = &self.scope.settings.mapper else { return problem.render() };
+        let mut mapped = mapper.render(problem);
+        // A mapper may answer with another problem.
+        match mapped.extensions_mut().remove::<Problem>() {
+            Some(other) => other.render(),
+            None => mapped,
+        }
     }
 }
 

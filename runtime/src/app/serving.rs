@@ -85,9 +85,15 @@ impl<S: State> AppService<S> {
         app.begin().await?;
         let shutdown = ShutdownHandle::new();
         let stop = shutdown.clone();
+        let stop_at_once = shutdown.clone();
+        let deadline = options.shutdown_deadline;
         let running = async move {
             let served = serve(listeners, Arc::clone(&app.inner), options, stop, app.inner.tasks.clone()).await;
-            let ended = app.end().await;
+            let ended = tokio::select! {
+                ended = app.end() => ended,
+                () = stop_at_once.stopping_now() => Ok(()),
+                () = tokio::time::sleep(deadline) => Err(io::Error::other("the shutdown hooks did not end in time")),
+            };
             served.and(ended)
         };
         Ok(Server::spawn(local_addrs, shutdown, running))

@@ -62,6 +62,8 @@ impl<'r, S: Sync, T: Scheme> FromRequest<'r, S> for Authorization<'r, T> {
     const AUTH: bool = true;
 
     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
+        // A challenge that is no header value stops the build.
+        const { assert_header_value(T::CHALLENGE) };
         let credentials = credentials(cx, T::NAME, T::CHALLENGE)?;
         Ok(Self { credentials, scheme: PhantomData })
     }
@@ -128,6 +130,7 @@ impl<'r, S: Sync> FromRequest<'r, S> for Basic {
 
 /// What stands behind `scheme` in the request's one `Authorization` header.
 fn credentials<'r, S>(cx: &Extraction<'r, S>, scheme: &str, challenge: &'static str) -> Result<&'r str, Rejection> {
+    cx.head().set_challenge(challenge);
     let mut values = cx.head().headers().get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else {
         return Err(missing(challenge));
@@ -147,4 +150,12 @@ fn missing(challenge: &'static str) -> Rejection {
 
 fn refused(detail: impl Into<Cow<'static, str>>, challenge: &'static str) -> Rejection {
     Rejection::refused(Problem::unauthorized(HeaderValue::from_static(challenge)).detail(detail))
+}
+
+const fn assert_header_value(value: &str) {
+    let mut rest = value.as_bytes();
+    while let [byte, after @ ..] = rest {
+        assert!(matches!(byte, b' '..=b'~'), "a challenge is a header value: visible ASCII and blanks");
+        rest = after;
+    }
 }

@@ -6,7 +6,7 @@
 //! | [`Json<T>`](Json) | JSON, for any serde type |
 //! | `Bytes`, `Vec<u8>`, `&[u8]` | the bytes as they came |
 //! | `String`, `&str` | UTF-8 text |
-//! | [`Body`] | the body as it arrives; the route's limit is then yours to keep |
+//! | [`Body`] | the body as it arrives; reading fails past the route's limit |
 //!
 //! The route's glue owns the bytes, so an argument may borrow from them.
 

@@ -17,6 +17,8 @@ pub struct Cache {
 enum Entry {
     Value(Box<dyn Any + Send + Sync>),
     Failed(Rejection),
+    /// Given by a test, in place of what would be computed.
+    Given(Box<dyn Any + Send + Sync>),
 }
 
 impl Cache {
@@ -29,7 +31,7 @@ impl Cache {
         let id = TypeId::of::<T>();
         let (_, entry) = self.entries.iter().find(|(key, _)| *key == id)?;
         match entry {
-            Entry::Value(value) => value.downcast_ref::<T>().cloned().map(Ok),
+            Entry::Value(value) | Entry::Given(value) => value.downcast_ref::<T>().cloned().map(Ok),
             Entry::Failed(rejection) => Some(Err(rejection.clone())),
         }
     }
@@ -40,9 +42,28 @@ impl Cache {
             Ok(value) => Entry::Value(Box::new(value.clone())),
             Err(rejection) => Entry::Failed(rejection.clone()),
         };
+        self.set::<T>(entry);
+    }
+
+    /// Takes `value` for what would be computed.
+    pub(crate) fn give<T: Send + Sync + 'static>(&mut self, value: T) {
+        self.set::<T>(Entry::Given(Box::new(value)));
+    }
+
+    fn set<T: 'static>(&mut self, entry: Entry) {
         let id = TypeId::of::<T>();
         self.entries.retain(|(key, _)| *key != id);
         self.entries.push((id, entry));
+    }
+
+    /// What failed may succeed now: the request has changed, or its route is known.
+    pub(crate) fn forget_failures(&mut self) {
+        self.entries.retain(|(_, entry)| !matches!(entry, Entry::Failed(_)));
+    }
+
+    /// The request goes on to another application, whose state computes other values.
+    pub(crate) fn forget_computed(&mut self) {
+        self.entries.retain(|(_, entry)| matches!(entry, Entry::Given(_)));
     }
 }
 

@@ -32,7 +32,7 @@ impl<'r, S: Sync, T: Clone + Send + Sync + 'static> FromRequest<'r, S> for Exten
     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
         match cx.head().extensions().get::<T>() {
             Some(value) => Ok(Self(value.clone())),
-            None => Err(Rejection::refused(missing(std::any::type_name::<T>()))),
+            None => Err(Rejection::absent(missing(std::any::type_name::<T>()))),
         }
     }
 }

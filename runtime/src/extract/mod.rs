@@ -52,7 +52,7 @@ use crate::serve::Tasks;
     message = "`{Self}` is no extractor",
     label = "where does this argument come from?",
     note = "a value from the path is named in it: `{{name}}`; others are marked `#[query]`, `#[header]`, `#[cookie]`, `#[body]` or `#[state]`",
-    note = "to compute it from the request, write a function marked `#[extractor]` that returns `{Self}`"
+    note = "to compute it from the request, write a function marked `#[extractor]` that returns `{Self}`; by hand it is `impl<'r, S: State> FromRequest<'r, S>`, for any state"
 )]
 pub trait FromRequest<'r, S>: Sized + Send {
     /// Whether it can answer 401 or 403: such extractors run first, and alone, so that a stranger learns nothing of the

@@ -1,6 +1,6 @@
 //! Why an extractor gives no value.
 
-use crate::problem::{ApiError, Faults, Problem};
+use crate::problem::{ApiError, Faults, Place, Problem};
 
 /// Why an extractor gives no value: something is missing, something is wrong, or the request is refused.
 ///
@@ -36,6 +36,27 @@ impl Rejection {
     /// Whether all that is wrong is that nothing was given.
     pub fn is_absent(&self) -> bool {
         self.absent
+    }
+
+    /// Of an extractor that tells who is calling: credentials that are missing are a 401.
+    pub(crate) fn unauthenticated(mut self, challenge: Option<&'static str>) -> Self {
+        if let Answer::Faults(faults) = &mut self.answer {
+            faults.for_each_mut(|fault| {
+                let credentials = matches!(fault.place, Place::Header | Place::Cookie) && fault.code == "required";
+                if credentials && fault.status.is_none() {
+                    fault.status = Some(401);
+                }
+            });
+        }
+        self.challenged(challenge)
+    }
+
+    /// A 401 that does not say how to authenticate says it by the scheme whose credentials were read.
+    pub(crate) fn challenged(mut self, challenge: Option<&'static str>) -> Self {
+        if let (Answer::Problem(problem), Some(challenge)) = (&mut self.answer, challenge) {
+            problem.challenge(challenge);
+        }
+        self
     }
 
     /// The faults, or the answer that refuses.

@@ -3,6 +3,7 @@
 //! serde stops at the first fault. So each pass that fails notes its fault and leaves that key out of the next, until what is
 //! left parses or only misses members; those are then told by the model's own list of wire names.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::value::MapDeserializer;
@@ -20,16 +21,31 @@ pub fn struct_from_values<T: Model + DeserializeOwned>(source: Source<'_>, fault
     let before = faults.len();
     let mut fields = gathered(source);
     let value = loop {
-        match T::deserialize(MapDeserializer::<_, Wrong>::new(fields.iter().map(|field| (field.name, Values(field))))) {
+        // serde does not say which key a type of the user's own refused: it is the one that was read last.
+        let current = Cell::new(None);
+        let pairs = fields.iter().map(|field| {
+            current.set(Some(field.name));
+            (field.name, Values(field))
+        });
+        let (name, error) = match T::deserialize(MapDeserializer::<_, Wrong>::new(pairs)) {
             Ok(value) => break Some(value),
-            Err(Wrong::At { name, error }) => {
-                faults.push(error.into_fault(&at.key(&name)));
-                fields.retain(|field| field.name != name);
-            }
-            Err(Wrong::Missing | Wrong::Elsewhere) => break None,
+            Err(Wrong::Missing) => break None,
+            Err(Wrong::At { name, error }) => (name, error),
+            Err(Wrong::Elsewhere) => match current.get() {
+                Some(name) => (name.to_owned(), ParamError::expected("a valid value")),
+                None => break None,
+            },
+        };
+        faults.push(error.into_fault(&at.key(&name)));
+        fields.retain(|field| field.name != name);
+        if faults.is_full() {
+            return None;
         }
     };
     note_missing::<T>(source, &at, before, faults);
+    if value.is_none() && faults.len() == before {
+        faults.push(ParamError::expected("a valid query").into_fault(&at));
+    }
     let value = value.filter(|_| faults.len() == before)?;
     value.check(&at, faults);
     (faults.len() == before).then_some(value)

@@ -13,7 +13,7 @@ use crate::app::Scope;
 use crate::body::{Body, ReadError};
 use crate::extract::{BodyInput, Cache, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};
 use crate::model::Check;
-use crate::problem::{ApiError, Faults, Location, Place, Problem};
+use crate::problem::{ApiError, Fault, Faults, Location, Place, Problem};
 use crate::request::{Head, Request};
 use crate::response::{IntoResponse, Response};
 
@@ -121,7 +121,7 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
         }
         match T::ask(self.cx()).await {
             Ok(value) => Ok(Slot(Some(value))),
-            Err(rejection) => Err(rejection.into()),
+            Err(rejection) => Err(rejection.unauthenticated(self.cx().head().challenge()).into()),
         }
     }
 
@@ -136,7 +136,7 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
         match T::ask(self.cx()).await {
             Ok(value) => Some(value),
             Err(rejection) => {
-                match rejection.split() {
+                match rejection.challenged(self.cx().head().challenge()).split() {
                     Ok(faults) => self.faults.append(faults),
                     Err(problem) => {
                         self.refused.get_or_insert(problem);
@@ -173,8 +173,11 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     /// 413 where it is longer, 400 where the client stopped in the middle.
     pub async fn read_body<'b, T: FromBody<'b, S>>(&mut self, limit_bytes: Option<u64>) -> Result<Bytes, Refused> {
         if T::STREAMS {
+            let limit_bytes = limit_bytes.unwrap_or(self.body_limit_bytes);
+            self.body = self.body.take().map(|body| body.limited(limit_bytes));
             return Ok(Bytes::new());
         }
+        self.refuse_strangers()?;
         let limit_bytes = limit_bytes.unwrap_or(self.body_limit_bytes);
         let at_fault = !self.faults.is_empty();
         let read_bytes = if at_fault { limit_bytes.min(FAULTY_HEAD_BODY_LIMIT_BYTES) } else { limit_bytes };
@@ -239,10 +242,24 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     ///
     /// All faults found; where there are none, the refusal of an extractor.
     pub fn finish(&mut self) -> Result<(), Refused> {
+        self.refuse_strangers()?;
         if !self.faults.is_empty() {
             return Err(self.at_fault());
         }
         match self.refused.take() {
+            Some(problem) => Err(Refused::from_error(problem)),
+            None => Ok(()),
+        }
+    }
+
+    /// Who may not be here is told that alone, and nothing of the request's shape.
+    fn refuse_strangers(&mut self) -> Result<(), Refused> {
+        let unknown = |fault: &Fault| fault.status == Some(401) && fault.place == Place::Header;
+        if self.faults.iter().any(unknown) {
+            self.faults.retain(unknown);
+            return Err(self.at_fault());
+        }
+        match self.refused.take_if(|problem| matches!(problem.status().as_u16(), 401 | 403)) {
             Some(problem) => Err(Refused::from_error(problem)),
             None => Ok(()),
         }

@@ -40,14 +40,7 @@ impl<T> Argument<true> for T {
 
 /// Whether an extractor with this error can answer 401 or 403.
 pub(super) const fn refuses<E: ApiError>() -> bool {
-    let mut index = 0;
-    while index < E::RESPONSES.len() {
-        if matches!(E::RESPONSES[index].status, 401 | 403) {
-            return true;
-        }
-        index += 1;
-    }
-    false
+    E::MAY_REFUSE
 }
 
 /// What an argument `#[state] name: &T` borrows.

@@ -66,15 +66,46 @@ impl<S: Sync> Middleware<S> for () {
     }
 }
 
-/// A function that makes a layer: what `#[middleware]` leaves in place of the function it is on.
-#[diagnostic::do_not_recommend]
-impl<S: Sync, F, M> Middleware<S> for F
+/// What `#[middleware]` leaves in place of the function it is on: a function that makes the layer.
+impl<S: Sync, F> Middleware<S> for F
 where
-    F: Fn() -> M + Send + Sync + 'static,
-    M: Middleware<S>,
+    F: LayerFunction + Send + Sync + 'static,
+    F::Made: FunctionLayer<S>,
 {
     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
-        self().handle(request, state, next).await
+        self.make().handle(request, state, next).await
+    }
+}
+
+/// The layer that `#[middleware]` writes. Apart from [`Middleware`], so that the compiler sees one way in which it could be
+/// one, and says what the state lacks for it.
+#[doc(hidden)]
+pub trait FunctionLayer<S>: Send + Sync + 'static {
+    /// [`Middleware::handle`].
+    fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
+}
+
+/// A function without arguments that makes a layer.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no middleware",
+    label = "no middleware",
+    note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
+)]
+pub trait LayerFunction {
+    /// The layer.
+    type Made;
+
+    /// Makes it.
+    fn make(&self) -> Self::Made;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Fn() -> M, M> LayerFunction for F {
+    type Made = M;
+
+    fn make(&self) -> M {
+        self()
     }
 }
 

@@ -18,8 +18,23 @@ pub trait ApiError: Send + 'static {
     /// The answers it can become: what the document lists.
     const RESPONSES: &'static [ErrorResponse];
 
+    /// Whether a 401 or a 403 is among them: an extractor with this error then runs first, and alone.
+    #[doc(hidden)]
+    const MAY_REFUSE: bool = refuses(Self::RESPONSES);
+
     /// The answer.
     fn into_problem(self) -> Problem;
+}
+
+const fn refuses(responses: &[ErrorResponse]) -> bool {
+    let mut index = 0;
+    while index < responses.len() {
+        if matches!(responses[index].status, 401 | 403) {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 /// One answer that an error can become.
@@ -35,6 +50,8 @@ pub struct ErrorResponse {
 
 impl ApiError for Problem {
     const RESPONSES: &'static [ErrorResponse] = &[];
+    // It may have any status.
+    const MAY_REFUSE: bool = true;
 
     fn into_problem(self) -> Problem {
         self
@@ -43,6 +60,8 @@ impl ApiError for Problem {
 
 impl ApiError for Box<Problem> {
     const RESPONSES: &'static [ErrorResponse] = &[];
+    // It may have any status.
+    const MAY_REFUSE: bool = true;
 
     fn into_problem(self) -> Problem {
         *self
@@ -51,6 +70,8 @@ impl ApiError for Box<Problem> {
 
 impl ApiError for StatusCode {
     const RESPONSES: &'static [ErrorResponse] = &[];
+    // It may have any status.
+    const MAY_REFUSE: bool = true;
 
     fn into_problem(self) -> Problem {
         Problem::new(self)

@@ -20,6 +20,7 @@ const MAX_KEY_BYTES: usize = 256;
 /// The part of a request that a fault is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Place {
     /// A parameter of the path.
     Path,
@@ -239,11 +240,13 @@ impl Faults {
         }
     }
 
-    /// Takes over all faults of `other`.
+    /// Takes over the faults of `other` that are not here yet: extractors that ask for one value tell the same of it.
     pub fn append(&mut self, other: Faults) {
         self.dropped += other.dropped;
         for fault in other.kept {
-            self.push(fault);
+            if !self.kept.contains(&fault) {
+                self.push(fault);
+            }
         }
     }
 
@@ -270,6 +273,10 @@ impl Faults {
     /// The faults, in the order they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.kept.iter()
+    }
+
+    pub(crate) fn for_each_mut(&mut self, each: impl FnMut(&mut Fault)) {
+        self.kept.iter_mut().for_each(each);
     }
 
     /// Keeps the faults for which `keep` holds.
@@ -330,8 +337,8 @@ mod tests {
     #[test]
     fn faults_past_the_limit_are_counted() {
         let mut faults = Faults::new();
-        for _ in 0..70 {
-            faults.push(Fault::new(&Location::root(Place::Body), "type", "must be text"));
+        for index in 0..70 {
+            faults.push(Fault::new(&Location::root(Place::Body).index(index), "type", "must be text"));
         }
         let mut more = Faults::new();
         more.append(faults);

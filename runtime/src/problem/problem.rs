@@ -39,6 +39,8 @@ struct Inner {
     headers: HeaderMap,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     request_id: Option<RequestId>,
+    /// It was a 5xx before a layer gave it another status: what is not for the client stays so.
+    was_masked: bool,
 }
 
 impl Problem {
@@ -184,7 +186,7 @@ impl Problem {
 
     /// What a client may read, in one line: the detail, or the title; of a 5xx the status alone.
     pub fn message(&self) -> &str {
-        if self.status.is_server_error() {
+        if self.is_masked() {
             return self.standard_title();
         }
         self.inner.detail.as_deref().or(self.inner.title.as_deref()).unwrap_or_else(|| self.standard_title())
@@ -199,6 +201,17 @@ impl Problem {
         self.inner.request_id = Some(id);
     }
 
+    fn is_masked(&self) -> bool {
+        self.status.is_server_error() || self.inner.was_masked
+    }
+
+    /// A 401 says how to authenticate, unless it does already.
+    pub(crate) fn challenge(&mut self, challenge: &'static str) {
+        if self.status == StatusCode::UNAUTHORIZED {
+            self.inner.headers.entry(WWW_AUTHENTICATE).or_insert(HeaderValue::from_static(challenge));
+        }
+    }
+
     /// A 404 that is one because a value in the path does not fit its type or its rules.
     pub(crate) fn is_path_fault(&self) -> bool {
         let faults = &self.inner.faults;
@@ -206,6 +219,7 @@ impl Problem {
     }
 
     pub(crate) fn set_status(&mut self, status: StatusCode) {
+        self.inner.was_masked |= self.status.is_server_error();
         self.status = status;
     }
 
@@ -248,7 +262,7 @@ impl Problem {
 impl Serialize for Problem {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let inner = &self.inner;
-        let masked = self.status.is_server_error();
+        let masked = self.is_masked();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", inner.kind.as_deref().unwrap_or("about:blank"))?;
         let title = inner.title.as_deref().filter(|_| !masked).unwrap_or_else(|| self.standard_title());
@@ -300,7 +314,7 @@ impl Serialize for Fault {
     }
 }
 
-/// For the log: status, detail, and every cause.
+/// For the log alone: status, detail, and every cause. What a client may read is [`message`](Problem::message).
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status)?;

@@ -37,10 +37,12 @@ pub struct Head {
     pub(crate) routed: Routed,
     query: OnceLock<Pairs>,
     cookies: OnceLock<Pairs>,
+    challenge: OnceLock<&'static str>,
 }
 
 /// The connection a request came on.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Connection {
     /// The other end; `None` where there is no socket, as in tests.
     pub client_addr: Option<SocketAddr>,
@@ -103,9 +105,9 @@ impl Head {
     /// The host the client asked for: the target's authority (HTTP/2, absolute form) or the `Host` header.
     pub fn host(&self) -> Option<&str> {
         if let Some(authority) = self.parts.uri.authority() {
-            return Some(authority.as_str());
+            return Some(without_userinfo(authority.as_str()));
         }
-        self.parts.headers.get(http::header::HOST)?.to_str().ok()
+        self.parts.headers.get(http::header::HOST)?.to_str().ok().map(without_userinfo)
     }
 
     /// The address of the client's end of the connection; `None` where there is no socket, as in tests.
@@ -163,6 +165,16 @@ impl Head {
         &self.parts.extensions
     }
 
+    /// How a client may authenticate here, as the extractor said that read its credentials: for a 401 that does not say it.
+    pub(crate) fn challenge(&self) -> Option<&'static str> {
+        self.challenge.get().copied()
+    }
+
+    pub(crate) fn set_challenge(&self, challenge: &'static str) {
+        // The first extractor that reads credentials speaks for the request.
+        let _ = self.challenge.set(challenge);
+    }
+
     /// The parts as `http` knows them.
     pub fn parts(&self) -> &http::request::Parts {
         &self.parts
@@ -187,6 +199,11 @@ impl Head {
     }
 }
 
+/// Names before an `@` say nothing of the host (RFC 9110, section 4.2.4).
+fn without_userinfo(authority: &str) -> &str {
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host)
+}
+
 impl std::ops::Deref for Request {
     type Target = Head;
 
@@ -206,6 +223,7 @@ impl Request {
             routed: Routed::Not,
             query: OnceLock::new(),
             cookies: OnceLock::new(),
+            challenge: OnceLock::new(),
         };
         Self { head, body, cache: Cache::new() }
     }
@@ -223,12 +241,14 @@ impl Request {
     /// Changes the target; has an effect on routing only before it.
     pub fn uri_mut(&mut self) -> &mut Uri {
         self.head.query = OnceLock::new();
+        self.cache.forget_failures();
         &mut self.head.parts.uri
     }
 
     /// Changes the headers.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         self.head.cookies = OnceLock::new();
+        self.cache.forget_failures();
         &mut self.head.parts.headers
     }
 
@@ -245,6 +265,12 @@ impl Request {
     /// Changes the body.
     pub fn body_mut(&mut self) -> &mut Body {
         &mut self.body
+    }
+
+    /// What this application knows of the request is no other's: its route, and what its extractors computed from its state.
+    pub(crate) fn leave_application(&mut self) {
+        self.head.routed = Routed::Not;
+        self.cache.forget_computed();
     }
 
     pub(crate) fn set_root_path(&mut self, root_path: String) {

@@ -270,9 +270,9 @@ async fn answer<S: HttpService>(
         Ok(()) => (server.service.handle(request, *info).await, false),
         Err(status) => (server.service.refuse(status), true),
     };
-    if http1 && has_body && !response.status().is_success() {
+    if http1 && has_body {
         // The body may be unread. One turn lets hyper find out: it skips what has arrived, or gives the connection up, and
-        // in time for the answer to say `connection: close` (RFC 9112 section 9.6). A good answer has mostly read it.
+        // in time for the answer to say `connection: close` (RFC 9112 section 9.6).
         tokio::task::yield_now().await;
     }
     if response.status() == StatusCode::SWITCHING_PROTOCOLS || (connect && response.status().is_success()) {

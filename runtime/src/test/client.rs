@@ -47,7 +47,7 @@ impl<S: State> Client<S> {
     /// Gives every request this value of an extractor, which then does not run.
     #[must_use]
     pub fn with_extracted<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
-        self.overrides.push(Arc::new(move |request| request.cache.put::<T>(&Ok(value.clone()))));
+        self.overrides.push(Arc::new(move |request| request.cache.give(value.clone())));
         self
     }
 

@@ -140,7 +140,9 @@ fn expand_from_values(model: &Model) -> TokenStream {
     let Kind::Struct(group) = &model.kind else { return TokenStream::new() };
     // The values are read one by one, so nothing can borrow from them.
     let borrows = model.item.generics.lifetimes().next().is_some();
-    if !group.named || borrows || model.serde.transparent {
+    // serde buffers a flattened member, and what it buffers of a query is text, which no number takes.
+    let flattens = group.fields.iter().any(|field| field.serde.flatten);
+    if !group.named || borrows || flattens || model.serde.transparent {
         return TokenStream::new();
     }
     let support = support();

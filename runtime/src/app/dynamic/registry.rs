@@ -54,6 +54,7 @@ impl<S: State> Registry<S> {
     }
 
     pub(super) fn add(&mut self, new: &[Added<S>]) -> Result<Replaced<S>, AddError> {
+        self.servers.retain(|server| server.live.strong_count() > 0);
         for server in &mut self.servers {
             new.iter().try_for_each(|added| server.check(added))?;
         }
@@ -84,7 +85,6 @@ impl<S: State> Registry<S> {
 
     /// Makes every application's table of these routes, and puts them in use if all of them could be made.
     fn replace(&mut self, added: Vec<Added<S>>) -> Result<Replaced<S>, AddError> {
-        self.servers.retain(|server| server.live.strong_count() > 0);
         if self.servers.is_empty() {
             // Only to find what overlaps.
             table(&added, TrailingSlash::default())?;

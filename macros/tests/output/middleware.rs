@@ -1,0 +1,32 @@
+#[allow(non_camel_case_types)]
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+struct stamp {}
+#[allow(dead_code)]
+const fn stamp() -> stamp {
+    stamp {}
+}
+#[doc(hidden)]
+#[allow(non_upper_case_globals)]
+pub const __cepa_checked_stamp: bool = { true };
+impl<__S> ::cepa::macro_support::FunctionLayer<__S> for stamp
+where
+    __S: ::cepa::macro_support::State,
+    __S: ::cepa::macro_support::Provide<Clock>,
+{
+    async fn handle(
+        &self,
+        mut __request: ::cepa::macro_support::Request,
+        __state: &__S,
+        __next: impl ::cepa::macro_support::Next,
+    ) -> ::cepa::macro_support::Response {
+        async fn stamp(request: Request, next: impl Next, clock: &Clock) -> Response {
+            clock.stamp(next.run(request).await)
+        }
+        ::cepa::macro_support::into_response::<
+            Response,
+        >(
+            stamp(__request, __next, ::cepa::macro_support::provide::<_, Clock>(__state))
+                .await,
+        )
+    }
+}

@@ -1,0 +1,172 @@
+/// Places an order.
+///
+/// It is paid for later.
+pub async fn place_order(
+    shop: ShopId,
+    copies: u32,
+    db: &Db,
+    user: CurrentUser,
+    order: NewOrder<'_>,
+) -> Result<Order, OrderError> {
+    db.place(shop, copies, user, order).await
+}
+///Route `POST /shops/{shop}/orders`.
+#[allow(non_camel_case_types)]
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+pub struct place_order {}
+impl ::cepa::macro_support::Endpoint for place_order {
+    const META: ::cepa::macro_support::RouteMeta = ::cepa::macro_support::RouteMeta {
+        name: "place_order",
+        module: ::core::module_path!(),
+        file: ::cepa::macro_support::file_in_crate(::core::file!()),
+        line: ::core::line!(),
+        patterns: &[
+            ::cepa::macro_support::Pattern {
+                methods: &["POST"],
+                path: "/shops/{shop}/orders",
+                host: ::core::option::Option::None,
+            },
+        ],
+        summary: "Places an order.",
+        description: "It is paid for later.",
+        arguments: &[
+            ::cepa::macro_support::ArgumentMeta {
+                name: "shop",
+                source: ::cepa::macro_support::ArgumentSource::Path,
+                type_name: "ShopId",
+            },
+            ::cepa::macro_support::ArgumentMeta {
+                name: "copies",
+                source: ::cepa::macro_support::ArgumentSource::Query,
+                type_name: "u32",
+            },
+            ::cepa::macro_support::ArgumentMeta {
+                name: "",
+                source: ::cepa::macro_support::ArgumentSource::State,
+                type_name: "&Db",
+            },
+            ::cepa::macro_support::ArgumentMeta {
+                name: "user",
+                source: ::cepa::macro_support::ArgumentSource::Extractor,
+                type_name: "CurrentUser",
+            },
+            ::cepa::macro_support::ArgumentMeta {
+                name: "order",
+                source: ::cepa::macro_support::ArgumentSource::Body,
+                type_name: "NewOrder<'_>",
+            },
+        ],
+        status: ::core::option::Option::Some(201u16),
+        tags: &[],
+        operation_id: "place_order",
+        deprecated: false,
+        body_limit_bytes: ::core::option::Option::None,
+        timeout_millis: ::core::option::Option::None,
+        finish_when_client_leaves: ::core::option::Option::None,
+        metadata: &[],
+    };
+    const CHECKED: bool = {
+        ::cepa::macro_support::is_value::<ShopId>();
+        ::cepa::macro_support::is_value::<::core::option::Option<u32>>();
+        ::cepa::macro_support::is_extractor::<CurrentUser>();
+        ::cepa::macro_support::is_body::<NewOrder<'static>>();
+        true
+    };
+}
+impl<__S> ::cepa::macro_support::Route<__S, true> for place_order
+where
+    __S: ::cepa::macro_support::State,
+    for<'__x> ShopId: ::cepa::macro_support::FromValues<'__x, __S>,
+    for<'__x> ::core::option::Option<u32>: ::cepa::macro_support::FromValues<'__x, __S>,
+    __S: ::cepa::macro_support::Provide<Db>,
+    for<'__x> CurrentUser: ::cepa::macro_support::Asked<'__x, __S>,
+    for<'__x> NewOrder<'__x>: ::cepa::macro_support::FromBody<'__x, __S>,
+{
+    fn run<'__r>(
+        __request: ::cepa::macro_support::Request,
+        __scope: &'__r ::cepa::macro_support::Scope<__S>,
+    ) -> impl ::core::future::Future<
+        Output = ::cepa::macro_support::Response,
+    > + ::core::marker::Send + '__r {
+        ::cepa::macro_support::answer(async move {
+            let mut __frame = ::cepa::macro_support::Frame::new(__request);
+            let mut __call = __frame.call(__scope);
+            let __a3 = __call.first::<CurrentUser>().await?;
+            let __a0 = __call
+                .value::<ShopId>(::cepa::macro_support::Place::Path, "shop");
+            let __a1 = __call
+                .value_or::<u32>(::cepa::macro_support::Place::Query, "copies", || 1);
+            let __a3 = __call.extract(__a3).await;
+            let __body = __call
+                .read_body::<
+                    NewOrder<'_>,
+                >(
+                    <place_order as ::cepa::macro_support::Endpoint>::META
+                        .body_limit_bytes,
+                )
+                .await?;
+            let __a4 = __call.body::<NewOrder<'_>>(&__body)?;
+            __call.finish()?;
+            let (
+                ::core::option::Option::Some(__a0),
+                ::core::option::Option::Some(__a1),
+                ::core::option::Option::Some(__a3),
+                ::core::option::Option::Some(__a4),
+            ) = (__a0, __a1, __a3, __a4) else {
+                return ::core::result::Result::Err(__call.incomplete());
+            };
+            ::core::result::Result::Ok(
+                ::cepa::macro_support::with_success_status(
+                    ::cepa::macro_support::respond_result_as::<
+                        ::cepa::macro_support::JsonFormat,
+                        Order,
+                        OrderError,
+                    >(
+                        place_order(
+                                __a0,
+                                __a1,
+                                ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                                __a3,
+                                __a4,
+                            )
+                            .await,
+                    ),
+                    201u16,
+                ),
+            )
+        })
+    }
+}
+#[allow(dead_code)]
+impl place_order {
+    /// The path of this route inside its table, percent-encoded.
+    pub fn url<'__l, __A0: ::cepa::macro_support::IntoText<ShopId>>(
+        shop: __A0,
+    ) -> ::cepa::macro_support::Link {
+        ::cepa::macro_support::Link::new(
+            "/shops/{shop}/orders",
+            &[("shop", ::cepa::macro_support::IntoText::into_text(shop))],
+        )
+    }
+    /// A request for this route, at its path inside its table.
+    #[allow(clippy::too_many_arguments)]
+    pub fn request<
+        '__l,
+        __A0: ::cepa::macro_support::IntoTexts<ShopId>,
+        __A1: ::cepa::macro_support::IntoTexts<u32>,
+        __A2: ::cepa::macro_support::IntoBody<NewOrder<'__l>>,
+    >(shop: __A0, copies: __A1, order: __A2) -> ::cepa::macro_support::CallRequest {
+        ::cepa::macro_support::CallRequest::new("POST", "/shops/{shop}/orders")
+            .value(
+                ::cepa::macro_support::Place::Path,
+                "shop",
+                ::cepa::macro_support::IntoTexts::into_texts(shop),
+            )
+            .value(
+                ::cepa::macro_support::Place::Query,
+                "copies",
+                ::cepa::macro_support::IntoTexts::into_texts(copies),
+            )
+            .body::<NewOrder<'__l>>(order)
+    }
+}

@@ -1,0 +1,64 @@
+fn health() -> &'static str {
+    "well"
+}
+///Route `GET /health`.
+#[allow(non_camel_case_types)]
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+struct health {}
+impl ::cepa::macro_support::Endpoint for health {
+    const META: ::cepa::macro_support::RouteMeta = ::cepa::macro_support::RouteMeta {
+        name: "health",
+        module: ::core::module_path!(),
+        file: ::cepa::macro_support::file_in_crate(::core::file!()),
+        line: ::core::line!(),
+        patterns: &[
+            ::cepa::macro_support::Pattern {
+                methods: &["GET"],
+                path: "/health",
+                host: ::core::option::Option::None,
+            },
+        ],
+        summary: "",
+        description: "",
+        arguments: &[],
+        status: ::core::option::Option::None,
+        tags: &[],
+        operation_id: "health",
+        deprecated: false,
+        body_limit_bytes: ::core::option::Option::None,
+        timeout_millis: ::core::option::Option::None,
+        finish_when_client_leaves: ::core::option::Option::None,
+        metadata: &[],
+    };
+    const CHECKED: bool = { true };
+}
+impl<__S> ::cepa::macro_support::Route<__S, true> for health
+where
+    __S: ::cepa::macro_support::State,
+{
+    fn run<'__r>(
+        __request: ::cepa::macro_support::Request,
+        __scope: &'__r ::cepa::macro_support::Scope<__S>,
+    ) -> impl ::core::future::Future<
+        Output = ::cepa::macro_support::Response,
+    > + ::core::marker::Send + '__r {
+        ::cepa::macro_support::answer(async move {
+            let _ = (__request, __scope);
+            ::core::result::Result::Ok(
+                ::cepa::macro_support::into_response::<&'static str>(health()),
+            )
+        })
+    }
+}
+#[allow(dead_code)]
+impl health {
+    /// The path of this route inside its table, percent-encoded.
+    fn url<'__l>() -> ::cepa::macro_support::Link {
+        ::cepa::macro_support::Link::new("/health", &[])
+    }
+    /// A request for this route, at its path inside its table.
+    #[allow(clippy::too_many_arguments)]
+    fn request<'__l>() -> ::cepa::macro_support::CallRequest {
+        ::cepa::macro_support::CallRequest::new("GET", "/health")
+    }
+}

@@ -1,0 +1,121 @@
+async fn show(id: u32, db: &Db, user: CurrentUser) -> Result<User, UserError> {
+    db.user(id, user).await
+}
+///Route `GET /users/{id}`.
+#[allow(non_camel_case_types)]
+#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+struct show {}
+impl ::cepa::macro_support::Endpoint for show {
+    const META: ::cepa::macro_support::RouteMeta = ::cepa::macro_support::RouteMeta {
+        name: "show",
+        module: ::core::module_path!(),
+        file: ::cepa::macro_support::file_in_crate(::core::file!()),
+        line: ::core::line!(),
+        patterns: &[
+            ::cepa::macro_support::Pattern {
+                methods: &["GET"],
+                path: "/users/{id}",
+                host: ::core::option::Option::None,
+            },
+        ],
+        summary: "",
+        description: "",
+        arguments: &[
+            ::cepa::macro_support::ArgumentMeta {
+                name: "id",
+                source: ::cepa::macro_support::ArgumentSource::Path,
+                type_name: "u32",
+            },
+            ::cepa::macro_support::ArgumentMeta {
+                name: "",
+                source: ::cepa::macro_support::ArgumentSource::State,
+                type_name: "&Db",
+            },
+            ::cepa::macro_support::ArgumentMeta {
+                name: "user",
+                source: ::cepa::macro_support::ArgumentSource::Extractor,
+                type_name: "CurrentUser",
+            },
+        ],
+        status: ::core::option::Option::None,
+        tags: &[],
+        operation_id: "show",
+        deprecated: false,
+        body_limit_bytes: ::core::option::Option::None,
+        timeout_millis: ::core::option::Option::None,
+        finish_when_client_leaves: ::core::option::Option::None,
+        metadata: &[],
+    };
+    const CHECKED: bool = {
+        ::cepa::macro_support::is_value::<u32>();
+        ::cepa::macro_support::is_extractor::<CurrentUser>();
+        true
+    };
+}
+impl<__S> ::cepa::macro_support::Route<__S, true> for show
+where
+    __S: ::cepa::macro_support::State,
+    for<'__x> u32: ::cepa::macro_support::FromValues<'__x, __S>,
+    __S: ::cepa::macro_support::Provide<Db>,
+    for<'__x> CurrentUser: ::cepa::macro_support::Asked<'__x, __S>,
+{
+    fn run<'__r>(
+        __request: ::cepa::macro_support::Request,
+        __scope: &'__r ::cepa::macro_support::Scope<__S>,
+    ) -> impl ::core::future::Future<
+        Output = ::cepa::macro_support::Response,
+    > + ::core::marker::Send + '__r {
+        ::cepa::macro_support::answer(async move {
+            let mut __frame = ::cepa::macro_support::Frame::new(__request);
+            let mut __call = __frame.call(__scope);
+            let __a2 = __call.first::<CurrentUser>().await?;
+            let __a0 = __call.value::<u32>(::cepa::macro_support::Place::Path, "id");
+            let __a2 = __call.extract(__a2).await;
+            __call.finish()?;
+            let (
+                ::core::option::Option::Some(__a0),
+                ::core::option::Option::Some(__a2),
+            ) = (__a0, __a2) else {
+                return ::core::result::Result::Err(__call.incomplete());
+            };
+            ::core::result::Result::Ok(
+                ::cepa::macro_support::respond_result_as::<
+                    ::cepa::macro_support::JsonFormat,
+                    User,
+                    UserError,
+                >(
+                    show(
+                            __a0,
+                            ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                            __a2,
+                        )
+                        .await,
+                ),
+            )
+        })
+    }
+}
+#[allow(dead_code)]
+impl show {
+    /// The path of this route inside its table, percent-encoded.
+    fn url<'__l, __A0: ::cepa::macro_support::IntoText<u32>>(
+        id: __A0,
+    ) -> ::cepa::macro_support::Link {
+        ::cepa::macro_support::Link::new(
+            "/users/{id}",
+            &[("id", ::cepa::macro_support::IntoText::into_text(id))],
+        )
+    }
+    /// A request for this route, at its path inside its table.
+    #[allow(clippy::too_many_arguments)]
+    fn request<'__l, __A0: ::cepa::macro_support::IntoTexts<u32>>(
+        id: __A0,
+    ) -> ::cepa::macro_support::CallRequest {
+        ::cepa::macro_support::CallRequest::new("GET", "/users/{id}")
+            .value(
+                ::cepa::macro_support::Place::Path,
+                "id",
+                ::cepa::macro_support::IntoTexts::into_texts(id),
+            )
+    }
+}

@@ -1,0 +1,311 @@
+//! Tables: groups, prefixes, layers in front of them, `#[cfg]`, mounts of one table twice, controllers, links.
+
+use cepa::link;
+use cepa::prelude::*;
+use cepa::test::Client;
+use cepa_tests::assert_gets;
+
+mod items {
+    use cepa::prelude::*;
+
+    #[get("/")]
+    async fn index() -> &'static str {
+        "index"
+    }
+
+    #[get("/{id}")]
+    pub(super) async fn show(id: u32, request: super::Where) -> String {
+        format!("item {id} at {}", request.0)
+    }
+
+    /// The link to an item, with the prefix the application is served under.
+    #[get("/{id}/link")]
+    pub(super) async fn own_link(id: u32, request: super::Where) -> String {
+        format!("{}{}", request.0, show::url(id))
+    }
+
+    pub(super) const ROUTES: Routes = routes![index, show, own_link];
+}
+
+/// Where the application is served.
+#[derive(Clone)]
+struct Where(String);
+
+impl<'r, S: State> cepa::extract::FromRequest<'r, S> for Where {
+    async fn from_request(cx: &mut cepa::extract::Extraction<'r, S>) -> Result<Self, cepa::extract::Rejection> {
+        Ok(Self(cx.head().root_path().to_owned()))
+    }
+}
+
+#[get("/one")]
+async fn one() -> &'static str {
+    "group a.1"
+}
+
+#[get("/two")]
+async fn two() -> &'static str {
+    "two"
+}
+
+/// Groups below prefixes, groups in groups, groups without a prefix.
+#[cepa::test]
+async fn groups_join_their_prefixes() {
+    const ROUTES: Routes = routes![
+        "/group_a" => { one, "/three" => { one, two } },
+        "/group_b" => { two },
+        { "/group_c" => { one } },
+        "" => items::ROUTES,
+    ];
+    let cases = [
+        ("/group_a/one", "group a.1"),
+        ("/group_a/three/one", "group a.1"),
+        ("/group_a/three/two", "two"),
+        ("/group_b/two", "two"),
+        ("/group_b/one", "404"),
+        ("/group_c/one", "group a.1"),
+        ("/one", "404"),
+        ("/", "index"),
+        ("/3", "item 3 at "),
+    ];
+    assert_gets(&Client::new(App::new(ROUTES)), &cases).await;
+}
+
+/// A path of `/` below a prefix is the prefix, with or without a slash.
+#[cepa::test]
+async fn the_root_of_a_mounted_table() {
+    const ROUTES: Routes = routes!["/items" => items::ROUTES];
+    let cases = [("/items", "index"), ("/items/", "index"), ("/items/7", "item 7 at "), ("/", "404")];
+    assert_gets(&Client::new(App::new(ROUTES)), &cases).await;
+}
+
+/// A child table is an application by itself, which knows its own routes alone.
+#[cepa::test]
+async fn a_child_table_stands_alone() {
+    assert_gets(&Client::new(App::new(items::ROUTES)), &[("/", "index"), ("/one", "404")]).await;
+}
+
+/// What is configured away is not there.
+#[cepa::test]
+async fn cfg_leaves_entries_out() {
+    const ROUTES: Routes = routes![
+        #[cfg(any())]
+        one,
+        #[cfg(all())]
+        two,
+        #[cfg(any())]
+        "/items" => items::ROUTES,
+    ];
+    assert_gets(&Client::new(App::new(ROUTES)), &[("/one", "404"), ("/two", "two"), ("/items", "404")]).await;
+}
+
+/// A parameter of a prefix is taken by `#[path]`.
+#[cepa::test]
+async fn prefixes_have_parameters() {
+    #[get("/orders/{id}")]
+    async fn order(#[path] shop: &str, id: u32) -> String {
+        format!("order {id} of {shop}")
+    }
+    const ROUTES: Routes = routes!["/shops/{shop}" => { order }];
+    let client = Client::new(App::new(ROUTES));
+    assert_gets(&client, &[("/shops/a%2Fb/orders/3", "order 3 of a/b"), ("/orders/3", "404")]).await;
+}
+
+/// One table in two places: both answer, and each knows the pattern it was matched by.
+#[cepa::test]
+async fn a_table_stands_twice() {
+    #[middleware]
+    async fn pattern(request: Request, next: Next) -> Response {
+        let pattern = request.matched().map(|route| route.pattern().to_owned()).unwrap_or_default();
+        let mut response = next.run(request).await;
+        if let Ok(pattern) = cepa::http::HeaderValue::try_from(pattern) {
+            response.headers_mut().insert("x-pattern", pattern);
+        }
+        response
+    }
+    const ROUTES: Routes = routes!["/new" => items::ROUTES, "/old" => items::ROUTES];
+    let client = Client::new(App::new(ROUTES).with(pattern));
+    assert_gets(&client, &[("/new/3", "item 3 at "), ("/old/3", "item 3 at ")]).await;
+    assert_eq!(client.get("/new/3").await.header("x-pattern"), Some("/new/{id}"));
+    assert_eq!(client.get("/old/3").await.header("x-pattern"), Some("/old/{id}"));
+    // A link that could mean either is written with its prefix.
+    assert_eq!(client.call(items::show::request(3).below("/old")).await.header("x-pattern"), Some("/old/{id}"));
+}
+
+/// Links: in the table, in the application, with a query, percent-encoded.
+#[cepa::test]
+async fn links_are_made_by_routes() {
+    #[get("/tags/{name}/{*rest}")]
+    async fn tag(name: &str, rest: &str) -> String {
+        format!("{name} {rest}")
+    }
+    #[get("/archive/{year?}/{month?}")]
+    async fn archive(year: Option<u16>, month: Option<u8>) -> String {
+        format!("{year:?} {month:?}")
+    }
+    const ROUTES: Routes = routes!["/shop" => { "/items" => items::ROUTES, tag, archive }];
+    assert_eq!(items::show::url(3).to_string(), "/3");
+    assert_eq!(link!(ROUTES, items::show(3)).to_string(), "/shop/items/3");
+    assert_eq!(link!(ROUTES, items::show(3)).query("q", "a b&c=ü").to_string(), "/shop/items/3?q=a%20b%26c%3D%C3%BC");
+    assert_eq!(archive::url(None::<u16>, None::<u8>).to_string(), "/archive");
+    assert_eq!(archive::url(2026, 1).to_string(), "/archive/2026/1");
+    // What a link leads to is what it was made from.
+    let client = Client::new(App::new(ROUTES));
+    for (name, rest) in [("a b/c", "d/e"), ("100%", ""), ("ü", "x?y#z"), ("..;", "a//b")] {
+        let answer = client.get(link!(ROUTES, tag(name, rest)).as_str()).await;
+        assert_eq!(answer.text(), format!("{name} {rest}"));
+    }
+    // A value that would lead elsewhere leads nowhere.
+    assert_eq!(tag::url("..", "x").to_string(), "about:invalid");
+    assert_eq!(tag::url("", "x").to_string(), "about:invalid");
+}
+
+/// `request.url` adds what the application is mounted below.
+#[cepa::test]
+async fn links_know_the_mount_of_the_application() {
+    #[middleware]
+    async fn linked(request: Request, next: Next) -> Response {
+        let link = request.url(link!(INNER, items::show(7)));
+        let mut response = next.run(request).await;
+        if let Ok(link) = cepa::http::HeaderValue::try_from(link) {
+            response.headers_mut().insert("x-link", link);
+        }
+        response
+    }
+    const INNER: Routes = routes!["/items" => items::ROUTES];
+    let inner = App::new(INNER).with(linked).build().expect("an application");
+    let client = Client::new(App::new(routes![one]).mount("/api/v1", inner));
+    let answer = client.get("/api/v1/items/3").await;
+    assert_eq!(answer.text(), "item 3 at /api/v1");
+    assert_eq!(answer.header("x-link"), Some("/api/v1/items/7"));
+    assert_eq!(client.get("/api/v1/items/3/link").await.text(), "/api/v1/3");
+}
+
+/// A typed call: arguments become path, query, headers, cookies and body.
+#[cepa::test]
+async fn requests_are_made_by_routes() {
+    #[post("/shops/{shop}")]
+    async fn place(
+        shop: &str,
+        #[query] tag: Vec<String>,
+        #[query(default = 1)] page: u8,
+        #[header] x_trace: Option<&str>,
+        #[cookie] session: &str,
+        #[body] order: cepa::extract::Json<Vec<u8>>,
+    ) -> String {
+        format!("{shop} {tag:?} {page} {x_trace:?} {session} {:?}", order.0)
+    }
+    let client = Client::new(App::new(routes![place]));
+    let call = place::request("a/b", vec!["x y".to_owned(), "&".to_owned()], 2, Some("t"), "s", vec![1, 2]);
+    assert_eq!(client.call(call).await.text(), r#"a/b ["x y", "&"] 2 Some("t") s [1, 2]"#);
+}
+
+/// The methods of a value in the state.
+struct Orders {
+    prefix: &'static str,
+}
+
+#[controller("/orders")]
+impl Orders {
+    const FIRST: u32 = 1;
+
+    #[get("/")]
+    async fn list(&self, #[query] page: Option<u32>) -> String {
+        format!("{} page {}", self.prefix, page.unwrap_or(Self::FIRST))
+    }
+
+    #[get("/{id}")]
+    #[text]
+    fn show(&self, id: u32) -> String {
+        self.name(id)
+    }
+
+    #[post("/{id}")]
+    async fn rename(&self, id: u32, #[body] name: String) -> Created<String> {
+        Created(format!("{} is {name}", self.name(id)))
+    }
+
+    fn name(&self, id: u32) -> String {
+        format!("{} {id}", self.prefix)
+    }
+}
+
+struct OrderState {
+    orders: Orders,
+}
+
+impl State for OrderState {}
+
+impl Provide<Orders> for OrderState {
+    fn provide(&self) -> &Orders {
+        &self.orders
+    }
+}
+
+fn orders() -> Client<OrderState> {
+    const ROUTES: Routes<OrderState> = routes![Orders, "/v2" => { Orders }];
+    Client::new(App::new(ROUTES).state(OrderState { orders: Orders { prefix: "order" } }))
+}
+
+/// A controller's methods answer; its other methods do not; it may stand at two places.
+#[cepa::test]
+async fn a_controller_is_one_entry() {
+    let client = orders();
+    let cases = [
+        ("/orders", "order page 1"),
+        ("/orders/?page=2", "order page 2"),
+        ("/orders/3", "order 3"),
+        ("/v2/orders/3", "order 3"),
+        ("/orders/name", "404"),
+        ("/orders/3/4", "404"),
+    ];
+    assert_gets(&client, &cases).await;
+    let answer = client.post("/orders/3").body("text/plain", "tea").await;
+    assert_eq!((answer.status().as_u16(), answer.text()), (201, "order 3 is tea"));
+    let answer = client.delete("/orders/3").await;
+    answer.assert_status(405);
+    assert_eq!(answer.header("allow"), Some("GET, HEAD, OPTIONS, POST"));
+    assert_eq!(client.head("/orders/3").await.header("content-length"), Some("7"));
+    assert_eq!(Orders::urls().show(3).to_string(), "/orders/3");
+    // Still a method.
+    assert_eq!(client.state().orders.show(4), "order 4");
+}
+
+/// What joins at run time and clashes is an error that names both, not a panic.
+#[cepa::test]
+async fn clashes_at_run_time_are_told() {
+    #[get("/api/{*rest}")]
+    async fn all(rest: &str) -> String {
+        rest.to_owned()
+    }
+    #[any("/api/{*rest}")]
+    async fn any(rest: &str) -> String {
+        rest.to_owned()
+    }
+    let inner = || App::new(routes![one]).build().expect("an application");
+    let error = App::new(routes![any]).mount("/api", inner()).build().expect_err("a clash").to_string();
+    assert!(
+        error.contains("the service mounted at /api") && error.contains("`any` at ") && error.contains("tables.rs"),
+        "{error}"
+    );
+    let error = App::new(routes![one]).mount("/api", inner()).mount("/api", inner()).build().expect_err("a clash");
+    assert!(error.to_string().contains("/api"), "{error}");
+    // A named method goes before a mount that takes any.
+    let client = Client::new(App::new(routes![all]).mount("/api", inner()));
+    assert_eq!(client.get("/api/one").await.text(), "one");
+}
+
+/// The parts of a table that listings read.
+#[cepa::test]
+async fn the_routes_of_an_application_are_listed() {
+    const ROUTES: Routes = routes!["/items" => items::ROUTES, one];
+    let app = App::new(ROUTES).build().expect("an application");
+    let listed: Vec<String> = app
+        .routes()
+        .map(|route| {
+            let meta = route.meta.expect("a route of the table");
+            assert!(meta.file.ends_with("tables.rs") && !meta.file.starts_with('/') && meta.line > 0, "{meta:?}");
+            format!("{} {} {}", route.methods.join("|"), route.pattern, meta.name)
+        })
+        .collect();
+    assert_eq!(listed, ["GET /items index", "GET /items/{id} show", "GET /items/{id}/link own_link", "GET /one one"]);
+}

@@ -277,6 +277,20 @@ async fn rules_may_be_skipped() {
     client.post("/unchecked").json(&json!({ "n": "x" })).await.assert_status(422);
 }
 
+/// Rules run without a request too.
+#[cepa::test]
+async fn rules_by_themselves() {
+    use cepa::model::Check;
+    use cepa::problem::{Faults, Location, Place};
+
+    let mut faults = Faults::new();
+    Span { from: 1, to: 2 }.check(&Location::root(Place::Body), &mut faults);
+    assert!(faults.is_empty());
+    Span { from: 2, to: 1 }.check(&Location::root(Place::Body).key("span"), &mut faults);
+    let told: Vec<&str> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+    assert_eq!(told, ["#/span"]);
+}
+
 /// Members nobody knows are left, or refused where the type says so.
 #[cepa::test]
 async fn unknown_members() {

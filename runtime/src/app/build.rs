@@ -143,7 +143,10 @@ impl<S: State> Gathered<S> {
 
     fn mount(&mut self, mount: super::mount::Mount) -> Result<(), BuildError> {
         if mount.prefix.contains(['{', '*']) {
-            let text = format!("the service mounted at {}: a service is mounted below fixed text, without parameters", mount.prefix);
+            let text = format!(
+                "the service mounted at {}: a service is mounted below fixed text, without parameters",
+                mount.prefix
+            );
             return Err(BuildError { text });
         }
         let pattern = format!("{}/{{*__rest}}", mount.prefix);

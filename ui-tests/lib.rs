@@ -1,0 +1,1 @@
+//! Nothing but tests: what the compiler says to mistakes in the use of cepa's macros. See `README.md`.

@@ -1,0 +1,18 @@
+//! The state is shared by all requests.
+use cepa::prelude::*;
+
+struct Db;
+
+#[derive(State)]
+struct AppState {
+    db: Db,
+}
+
+#[get("/users")]
+async fn users(#[state] _db: &mut Db) -> String {
+    String::new()
+}
+
+const T: Routes<AppState> = routes![users];
+
+fn main() {}

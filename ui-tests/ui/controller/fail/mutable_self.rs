@@ -1,0 +1,21 @@
+//! A controller is shared by all requests.
+use cepa::prelude::*;
+
+struct Users;
+
+#[derive(State)]
+struct AppState {
+    users: Users,
+}
+
+#[controller("/users")]
+impl Users {
+    #[get("/")]
+    async fn list(&mut self) -> String {
+        String::new()
+    }
+}
+
+const T: Routes<AppState> = routes![Users];
+
+fn main() {}

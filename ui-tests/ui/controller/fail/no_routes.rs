@@ -1,0 +1,20 @@
+//! A controller has routes.
+use cepa::prelude::*;
+
+struct Users;
+
+#[derive(State)]
+struct AppState {
+    users: Users,
+}
+
+#[controller("/users")]
+impl Users {
+    async fn list(&self) -> String {
+        String::new()
+    }
+}
+
+const T: Routes<AppState> = routes![Users];
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! `#[cepa::main]` is for a function.
+#[cepa::main]
+struct Main;
+
+fn main() {}

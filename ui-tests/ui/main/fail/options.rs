@@ -1,0 +1,3 @@
+//! `#[cepa::main]` takes no options.
+#[cepa::main(flavor = "current_thread")]
+async fn main() {}

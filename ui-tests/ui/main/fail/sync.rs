@@ -1,0 +1,3 @@
+//! `main` is asynchronous.
+#[cepa::main]
+fn main() {}

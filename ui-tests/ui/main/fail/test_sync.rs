@@ -1,0 +1,5 @@
+//! A test is asynchronous.
+#[cepa::test]
+fn works() {}
+
+fn main() {}

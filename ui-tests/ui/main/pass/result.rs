@@ -1,0 +1,5 @@
+//! `main` may fail.
+#[cepa::main]
+async fn main() -> cepa::Result<()> {
+    Ok(())
+}

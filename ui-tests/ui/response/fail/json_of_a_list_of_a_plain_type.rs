@@ -1,0 +1,17 @@
+//! In a list it is the element that cannot be written.
+use cepa::prelude::*;
+
+#[derive(State)]
+struct AppState;
+
+struct User;
+
+#[get("/users")]
+#[json]
+async fn users() -> Vec<User> {
+    Vec::new()
+}
+
+const T: Routes<AppState> = routes![users];
+
+fn main() {}

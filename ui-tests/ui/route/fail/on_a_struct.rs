@@ -1,0 +1,7 @@
+//! A route is a function.
+use cepa::prelude::*;
+
+#[get("/users")]
+struct Users;
+
+fn main() {}

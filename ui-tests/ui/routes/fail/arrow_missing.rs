@@ -1,0 +1,16 @@
+//! What stands below a prefix follows `=>`.
+use cepa::prelude::*;
+
+#[derive(State)]
+struct AppState;
+
+#[get("/users")]
+async fn users() -> String {
+    String::new()
+}
+
+const USERS: Routes<AppState> = routes![users];
+
+const T: Routes<AppState> = routes!["/admin" USERS];
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! A prefix does not end with `/`.
+use cepa::prelude::*;
+
+#[derive(State)]
+struct AppState;
+
+#[get("/users")]
+async fn users() -> String {
+    String::new()
+}
+
+const T: Routes<AppState> = routes!["/admin/" => { users }];
+
+fn main() {}

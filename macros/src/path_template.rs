@@ -131,7 +131,7 @@ fn segment_parameters(segment: &str) -> Result<Vec<PathParameter>, String> {
         let whole = inside.len() + 2 == segment.len();
         parameters.extend(parameter(inside, whole)?);
         rest = &rest[close + 1..];
-        if rest.starts_with('{') {
+        if rest.starts_with('{') && !rest.starts_with("{*") && !rest.starts_with("{+") {
             return Err(format!("two parameters touch each other in `{segment}`: put some text between them"));
         }
     }
@@ -162,7 +162,7 @@ fn parameter(inside: &str, whole_segment: bool) -> Result<Option<PathParameter>,
         (None, Some(name)) if !inside.contains(':') => (ParameterKind::Optional, name),
         _ => (ParameterKind::Segment, inside),
     };
-    if kind != ParameterKind::Segment && !whole_segment {
+    if kind == ParameterKind::Optional && !whole_segment {
         return Err(format!("`{{{inside}}}` has to be a segment of its own"));
     }
     let (name, regex) = match declared.split_once(':') {
@@ -223,6 +223,8 @@ mod tests {
         assert_eq!(names(r"/users/{id:\d{2,4}}/{*rest}"), ["id", "rest"]);
         assert_eq!(names("/{a}.{b}/x/{c?}/{d?}"), ["a", "b", "c", "d"]);
         assert_eq!(names("/a/*/{*}/{type}"), ["type"]);
+        assert_eq!(names("/a/{b}{*rest}"), ["b", "rest"]);
+        assert_eq!(names("/a/{b}*"), ["b"]);
     }
 
     #[test]
@@ -241,7 +243,7 @@ mod tests {
             ("/{a-b}", "no name for an argument"),
             ("/{a:[}", "bad regex for `a`: unclosed character class"),
             ("/{a?}/b{c}", "nothing but optional"),
-            ("/x{*rest}", "segment of its own"),
+            ("/x{rest?}", "segment of its own"),
             ("/a?b=1", "`#[query]`"),
         ] {
             let fault = parse(path).expect_err(path);

@@ -33,9 +33,9 @@
 //! | answers | [`response`], [`macro@json`] |
 //! | errors | [`problem`], [`macro@ApiError`] |
 //! | state | [`macro@State`], [`Provide`] |
-//! | layers | [`middleware`], [`macro@middleware`] |
+//! | layers | [`mod@middleware`], [`macro@middleware`] |
 //! | serving | [`App`], [`serve`] |
-//! | testing | [`test`] |
+//! | testing | [`mod@test`] |
 //!
 //! ## Features
 //!

@@ -133,7 +133,7 @@ pub use cepa_macros::respond;
 /// ```
 ///
 /// The rules are those of the `validator` crate, with its names; each takes `status` (400 to 999), `message` and `code`. They are
-/// listed in [`validate`](crate::validate).
+/// listed in [`validate`](mod@crate::validate).
 pub use cepa_macros::validate;
 
 /// Makes a function an extractor: a value computed from the request, asked for by its type.
@@ -161,7 +161,7 @@ pub use cepa_macros::validate;
 /// ```
 pub use cepa_macros::extractor;
 
-/// Makes a function a layer of the onion: see [`middleware`](crate::middleware).
+/// Makes a function a layer of the onion: see [`middleware`](mod@crate::middleware).
 ///
 /// It takes `request: Request` and `next: Next`, and further arguments as a [`route`](macro@route) does, owned, as the request is
 /// handed on. What it leaves under the function's name is itself a

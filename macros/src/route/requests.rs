@@ -96,6 +96,7 @@ fn link(
     });
     Some(quote! {
         /// The path of this route inside its table, percent-encoded.
+        #[allow(clippy::too_many_arguments)]
         #visibility fn #name<'__l, #(#generics),*>(#receiver #(#declared),*) -> #support::Link {
             #support::Link::new(#path, &[#(#values),*])
         }

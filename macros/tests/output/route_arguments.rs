@@ -140,6 +140,7 @@ where
 #[allow(dead_code)]
 impl place_order {
     /// The path of this route inside its table, percent-encoded.
+    #[allow(clippy::too_many_arguments)]
     pub fn url<'__l, __A0: ::cepa::macro_support::IntoText<ShopId>>(
         shop: __A0,
     ) -> ::cepa::macro_support::Link {

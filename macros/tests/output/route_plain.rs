@@ -53,6 +53,7 @@ where
 #[allow(dead_code)]
 impl health {
     /// The path of this route inside its table, percent-encoded.
+    #[allow(clippy::too_many_arguments)]
     fn url<'__l>() -> ::cepa::macro_support::Link {
         ::cepa::macro_support::Link::new("/health", &[])
     }

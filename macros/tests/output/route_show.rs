@@ -98,6 +98,7 @@ where
 #[allow(dead_code)]
 impl show {
     /// The path of this route inside its table, percent-encoded.
+    #[allow(clippy::too_many_arguments)]
     fn url<'__l, __A0: ::cepa::macro_support::IntoText<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::Link {

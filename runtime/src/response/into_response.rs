@@ -22,7 +22,7 @@ use crate::problem::{ApiError, Problem};
 /// | [`Json`], [`Html`], [`Xml`] | the type they are named for |
 /// | [`StatusCode`](http::StatusCode), [`NoContent`](super::NoContent), [`Redirect`](super::Redirect) | a status, without a body |
 /// | [`Response`] | itself |
-/// | [`Created`](super::Created), [`WithStatus`](super::WithStatus), … around one of these | that with another status |
+/// | [`Created`](struct@super::Created), [`WithStatus`](super::WithStatus), … around one of these | that with another status |
 /// | `Option<T>` | 404 for `None` |
 /// | `Result<T, E>` where `E` is an [`ApiError`] | the value, or the error's problem |
 #[diagnostic::on_unimplemented(

@@ -11,7 +11,7 @@ use crate::problem::{ApiError, Problem};
 
 /// A return type that a decorator such as `#[json]` can write.
 ///
-/// `#[model]` implements it, and it goes through `Option` (404 for `None`), `Result`, [`Created`](super::Created) and the
+/// `#[model]` implements it, and it goes through `Option` (404 for `None`), `Result`, [`Created`](struct@super::Created) and the
 /// like. For a plain serde type return [`Json<T>`](Json).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value that an answer can carry",

@@ -13,7 +13,9 @@ use std::borrow::Cow;
 /// [`decode_value`] resolves the first two when a value is taken out. Other bytes pass, `%00` too: what a value may hold
 /// is the business of its type and rules.
 ///
-/// ```ignore
+/// ```
+/// use cepa::routing::PathText;
+///
 /// let path = PathText::new("/caf%C3%A9/a%2fb/100%25");
 /// assert_eq!(path.as_str(), "/café/a%2Fb/100%25");
 /// ```

@@ -23,10 +23,14 @@ pub struct Leaf<'n> {
 
 /// Gives one [`Leaf`] after another, in the order of the table.
 ///
-/// ```ignore
-/// let mut walk = Walk::new(ROUTES);
+/// ```
+/// # use cepa::prelude::*;
+/// # use cepa::routing::Walk;
+/// # #[get("/")] async fn index() -> &'static str { "" }
+/// # const ROUTES: Routes = routes![index];
+/// let mut walk = Walk::new(ROUTES.nodes());
 /// while let Some(leaf) = walk.next() {
-///     println!("{} {}", leaf.meta.name, walk.path());
+///     println!("{} {}", leaf.meta.name, walk.path().as_str());
 /// }
 /// ```
 ///

@@ -4,7 +4,11 @@ use std::time::Duration;
 
 /// Limits and deadlines of a server. The defaults are meant for a service that anybody may reach.
 ///
-/// ```ignore
+/// ```
+/// use std::time::Duration;
+///
+/// use cepa::serve::ServeOptions;
+///
 /// let mut options = ServeOptions::default();
 /// options.idle_timeout = Duration::from_secs(15);
 /// ```

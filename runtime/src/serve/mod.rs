@@ -1,7 +1,7 @@
 //! From listening sockets to requests, and down again: what stands between the network and the application.
 //!
-//! [`Listeners`] hold the sockets, [`serve`] accepts from them within [`ServeOptions`], each connection runs hyper and calls
-//! the [`HttpService`]; a [`ShutdownHandle`] or a signal ends it, and [`Tasks`] are what the end waits for. [`Server`] is a
+//! `Listeners` hold the sockets, `serve` accepts from them within [`ServeOptions`], each connection runs hyper and calls
+//! the `HttpService`; a [`ShutdownHandle`] or a signal ends it, and [`Tasks`] are what the end waits for. [`Server`] is a
 //! running server seen from outside.
 
 mod activity;
@@ -228,11 +228,17 @@ fn log_end(ended: Result<(), JoinError>) {
 ///
 /// Dropping it leaves the server running, for as long as its runtime does.
 ///
-/// ```ignore
-/// let server = App::new(ROUTES).bind("127.0.0.1:0").await?;
+/// ```
+/// # use cepa::prelude::*;
+/// # #[get("/")] async fn index() -> &'static str { "" }
+/// # #[cepa::main]
+/// # async fn main() -> cepa::Result<()> {
+/// let server = App::new(routes![index]).bind("127.0.0.1:0").await?;
 /// println!("listening on {}", server.local_addrs()[0]);
 /// server.stop();
 /// server.wait().await?;
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Debug)]
 #[must_use = "dropped, the server runs on, and nothing but a signal can stop it"]

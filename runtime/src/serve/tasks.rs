@@ -16,9 +16,13 @@ use tracing::{Instrument, error, warn};
 /// At shutdown, once the last request is answered, [`stopping`](Self::stopping) resolves, and the server waits for every
 /// task to end, up to its deadline. A task that panics is logged under its name and disturbs nobody.
 ///
-/// ```ignore
+/// ```
+/// # use std::time::Duration;
+/// # async fn sweep() {}
+/// # async fn send_mail() {}
+/// # fn start(tasks: &cepa::serve::Tasks) {
 /// // A job runs to its end.
-/// tasks.spawn("confirmation mail", async move { mailer.send(mail).await });
+/// tasks.spawn("confirmation mail", async move { send_mail().await });
 ///
 /// // A loop looks at `stopping`.
 /// tasks.spawn("sweeper", {
@@ -29,6 +33,7 @@ use tracing::{Instrument, error, warn};
 ///         }
 ///     }
 /// });
+/// # }
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Tasks {

@@ -33,7 +33,7 @@ pub(crate) struct ArticleKey {
     pub(crate) author_id: i64,
 }
 
-/// Reads the columns of [`summary_columns`].
+/// Reads the columns of `summary_columns!`.
 impl FromRow<'_, AnyRow> for ArticleSummary {
     fn from_row(row: &AnyRow) -> sqlx::Result<Self> {
         let tags: Option<String> = row.try_get("tags")?;

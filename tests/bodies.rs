@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use cepa::bytes::Bytes;
 use cepa::prelude::*;
-use cepa::serde_json::json;
+use cepa::serde_json::{Value, json};
 use cepa::test::Client;
 use cepa_tests::{Wire, bind, faults, problem};
 use serde::Deserialize;
@@ -326,4 +326,32 @@ async fn a_body_of_a_get() {
     let client = client(routes![search]);
     assert_eq!(client.get("/search").await.text(), "None");
     assert_eq!(client.get("/search").json(&[1, 2]).await.text(), "Some([1, 2])");
+}
+
+/// Types of other crates are members of a model, each by its feature.
+#[cepa::test]
+async fn types_of_other_crates() {
+    use cepa::{jiff::Timestamp, rust_decimal::Decimal, uuid::Uuid};
+
+    #[model]
+    struct Payment {
+        id: Uuid,
+        at: Timestamp,
+        amount: Decimal,
+    }
+
+    #[post("/payments")]
+    #[json]
+    async fn pay(#[body] payment: Payment) -> Payment {
+        payment
+    }
+
+    let client = Client::new(App::new(routes![pay]));
+    let sent = json!({ "id": "67e55044-10b1-426f-9247-bb680e5fe0c8", "at": "2026-01-31T12:00:00Z", "amount": "12.50" });
+    assert_eq!(client.post("/payments").json(&sent).await.assert_status(200).json::<Value>(), sent);
+    let answer = client.post("/payments").json(&json!({ "id": "x", "at": "y", "amount": "z" })).await;
+    answer.assert_status(422);
+    for pointer in ["#/id", "#/at", "#/amount"] {
+        assert!(answer.text().contains(pointer), "{answer:?}");
+    }
 }

@@ -11,10 +11,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
-use super::parse::type_text;
 use super::{Argument, Place, Source, lifetimes};
 use crate::paths::{ident, resolved, support};
 use crate::rules;
+use crate::type_text::type_text;
 
 /// The statements and expressions for a list of arguments.
 pub(crate) struct Fetch {

@@ -12,6 +12,7 @@ use crate::diagnostics::Diagnostics;
 use crate::function::{self, Function};
 use crate::rules::{self, Kind, Parsed, Rule};
 use crate::similar;
+use crate::type_text::type_text;
 
 /// Who asks for the arguments, which decides what may be among them.
 #[derive(Clone, Copy)]
@@ -440,23 +441,4 @@ fn check_single_body(arguments: &[Argument], diagnostics: &Diagnostics) {
     for span in bodies {
         diagnostics.error_at(span, "a request has one body, and another argument reads it: put both into one type");
     }
-}
-
-/// A type as one would write it.
-pub(crate) fn type_text(ty: &Type) -> String {
-    use quote::ToTokens;
-    let mut text = String::new();
-    for token in ty.to_token_stream().to_string().split(' ') {
-        let word = |text: &str, at: fn(&str) -> Option<char>| {
-            at(text).is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
-        };
-        if word(&text, |text| text.chars().last()) && word(token, |text| text.chars().next()) {
-            text.push(' ');
-        }
-        text.push_str(token);
-        if token == "," {
-            text.push(' ');
-        }
-    }
-    text.replace("+", " + ").replace("'_str", "'_ str")
 }

@@ -68,14 +68,12 @@ impl<S: State, V> App<S, V> {
             Some(dynamic) => Some(dynamic.attach(&gathered.endpoints, trailing_slash)?),
             None => None,
         };
-        let tasks = Tasks::new();
         let inner = Inner {
-            scope: Arc::new(Scope { state: state.into_state(), settings, tasks: tasks.clone() }),
+            scope: Arc::new(Scope { state: state.into_state(), settings, tasks: Tasks::new() }),
             router: gathered.router.build(),
             endpoints: gathered.endpoints,
             dynamic,
             layers,
-            tasks,
             options,
             hooks: Mutex::new(Hooks { on_start, on_shutdown }),
         };

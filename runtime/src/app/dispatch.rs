@@ -138,7 +138,7 @@ impl<S: State> Inner<S> {
         if self.finishes(endpoint) {
             let app = Arc::clone(self);
             let job = async move { app.endpoints[index].run(request, &app).await };
-            return self.tasks.run_to_end(job).await;
+            return self.scope.tasks.run_to_end(job).await;
         }
         endpoint.run(request, self).await
     }
@@ -150,7 +150,7 @@ impl<S: State> Inner<S> {
         if self.finishes(&endpoint) {
             let app = Arc::clone(self);
             let job = async move { endpoint.run(request, &app).await };
-            return self.tasks.run_to_end(job).await;
+            return self.scope.tasks.run_to_end(job).await;
         }
         endpoint.run(request, self).await
     }

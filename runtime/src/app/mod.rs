@@ -71,7 +71,6 @@ struct Layers<S> {
 #[derive(Debug)]
 pub struct Running<S> {
     scope: Arc<Scope<S>>,
-    tasks: Tasks,
 }
 
 impl<S> Running<S> {
@@ -85,12 +84,12 @@ impl<S> Running<S> {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        self.tasks.spawn(name, task(Arc::clone(self)));
+        self.scope.tasks.spawn(name, task(Arc::clone(self)));
     }
 
     /// Tasks in the background that shutdown waits for.
     pub fn tasks(&self) -> &Tasks {
-        &self.tasks
+        &self.scope.tasks
     }
 }
 

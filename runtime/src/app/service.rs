@@ -21,7 +21,7 @@ use crate::problem::Problem;
 use crate::request::{Connection, Request, RequestId, RouteInfo};
 use crate::response::Response;
 use crate::routing::Router;
-use crate::serve::{ServeOptions, Tasks};
+use crate::serve::ServeOptions;
 
 /// A built application. Cheap to clone; a `tower` service for any `http::Request` whose body it can read.
 pub struct AppService<S: 'static = ()> {
@@ -35,7 +35,6 @@ pub(crate) struct Inner<S: 'static> {
     pub(super) endpoints: Vec<Endpoint<S>>,
     pub(super) dynamic: Option<Arc<Live<S>>>,
     pub(super) layers: super::Layers<S>,
-    pub(crate) tasks: Tasks,
     pub(crate) options: ServeOptions,
     pub(crate) hooks: std::sync::Mutex<Hooks<S>>,
 }

@@ -88,7 +88,7 @@ impl<S: State> AppService<S> {
         let stop_at_once = shutdown.clone();
         let deadline = options.shutdown_deadline;
         let running = async move {
-            let served = serve(listeners, Arc::clone(&app.inner), options, stop, app.inner.tasks.clone()).await;
+            let served = serve(listeners, Arc::clone(&app.inner), options, stop, app.inner.scope.tasks.clone()).await;
             let ended = tokio::select! {
                 ended = app.end() => ended,
                 () = stop_at_once.stopping_now() => Ok(()),
@@ -122,7 +122,7 @@ impl<S: State> AppService<S> {
     }
 
     fn running(&self) -> Arc<Running<S>> {
-        Arc::new(Running { scope: Arc::clone(&self.inner.scope), tasks: self.inner.tasks.clone() })
+        Arc::new(Running { scope: Arc::clone(&self.inner.scope) })
     }
 
     fn hooks(&self) -> MutexGuard<'_, Hooks<S>> {

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt;
 
-use crate::argument::expand::{Asks, Fetch, bounds, checks, fetch};
+use crate::argument::expand::{Asks, Fetch, bounds, checks, describe, fetch};
 use crate::argument::parse::{Owner, arguments, is_plain};
 use crate::argument::{Argument, Place, Source, lifetimes};
 use crate::diagnostics::Diagnostics;
@@ -109,6 +109,7 @@ impl Extractor<'_> {
         let (checked, checked_name) = checked_item(self.function, &self.arguments);
         let bounds = bounds(&self.arguments, &state, Asks::OneRequestOnce(&checked_name));
         let auth = self.auth(&state);
+        let describe = self.describe(&state);
         let span = resolved(self.function.name().span());
         let cx = ident("__cx");
         let block = self.block(&cx);
@@ -142,6 +143,35 @@ impl Extractor<'_> {
                 ) -> ::core::result::Result<Self, #support::Rejection> {
                     #body
                 }
+
+                #describe
+            }
+        }
+    }
+
+    /// ```ignore
+    /// fn describe(operation: &mut Operation<'_>) {
+    ///     operation.extracted(Known::<AuthError>::CREDENTIALS, |operation| { … });
+    ///     Known::<AuthError>::describe_error(operation);
+    /// }
+    /// ```
+    fn describe(&self, state: &Ident) -> TokenStream {
+        let support = support();
+        let operation = ident("__operation");
+        let arguments = describe(&self.arguments, &operation, state);
+        let statements = match &self.outcome.error {
+            Some(error) => quote! {
+                #operation.extracted(#support::Known::<#error>::CREDENTIALS, |#operation| { #(#arguments)* });
+                #support::Known::<#error>::describe_error(#operation);
+            },
+            None => quote!(#(#arguments)*),
+        };
+        quote! {
+            #[allow(unused_variables)]
+            fn describe(#operation: &mut #support::Operation<'_>) {
+                #[allow(unused_imports)]
+                use #support::Unknown as _;
+                #statements
             }
         }
     }

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use crate::app::Scope;
 use crate::endpoint::{Node, RouteMeta};
 use crate::middleware::{Middleware, Next};
+use crate::openapi::Operation;
 use crate::request::Request;
 use crate::response::Response;
 use crate::table::Entry;
@@ -37,6 +38,11 @@ pub trait Endpoint: 'static {
 pub trait Route<S, const CHECKED: bool>: Endpoint {
     /// Extracts the arguments, runs the function, and makes its answer.
     fn run<'r>(request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
+
+    /// What the document says of it.
+    fn describe(operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// An `impl` block made a controller, apart from the state its routes need.
@@ -64,12 +70,22 @@ pub trait ControllerRoutes<S: 'static, const CHECKED: bool> {
 pub trait Run<S>: Send + Sync {
     /// Runs it.
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
+
+    /// What the document says of it.
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// What runs for a request, as a table holds it.
 pub trait Handler<S>: Send + Sync {
     /// Runs it: one allocation.
     fn call<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r>;
+
+    /// What the document says of it.
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// Something that runs, as one allocation per request.
@@ -79,6 +95,10 @@ pub struct Boxed<T>(pub T);
 impl<S, T: Run<S>> Handler<S> for Boxed<T> {
     fn call<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
         Box::pin(self.0.run(request, scope))
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
     }
 }
 
@@ -103,6 +123,10 @@ impl<S: 'static, R: Route<S, CHECKED>, const CHECKED: bool> Run<S> for Leaf<R, C
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
         R::run(request, scope)
     }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        R::describe(operation);
+    }
 }
 
 /// A layer around what runs.
@@ -112,6 +136,11 @@ pub struct Layered<M, N>(pub M, pub N);
 impl<S: Send + Sync + 'static, M: Middleware<S>, N: Run<S>> Run<S> for Layered<M, N> {
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
         self.0.handle(request, &scope.state, Inner { run: &self.1, scope })
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
+        self.1.describe(operation);
     }
 }
 
@@ -131,6 +160,9 @@ impl<S: Send + Sync, N: Run<S>> Next for Inner<'_, S, N> {
 pub trait Wrap<S>: Send + Sync {
     /// Runs the layer around `inner`: one allocation for all layers of one `#[layer]`ed mount.
     fn wrap<'r>(&'r self, request: Request, scope: &'r Scope<S>, inner: &'r dyn Handler<S>) -> BoxFuture<'r>;
+
+    /// What the document says of the layers.
+    fn describe(&self, operation: &mut Operation<'_>);
 }
 
 /// Layers, outermost first, around a handler that is known only at run time.
@@ -140,6 +172,10 @@ pub struct Layers<L>(pub L);
 impl<S: Send + Sync + 'static, M: Middleware<S>> Wrap<S> for Layers<M> {
     fn wrap<'r>(&'r self, request: Request, scope: &'r Scope<S>, inner: &'r dyn Handler<S>) -> BoxFuture<'r> {
         Box::pin(self.0.handle(request, &scope.state, Erased { handler: inner, scope }))
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
     }
 }
 

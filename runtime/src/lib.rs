@@ -60,6 +60,7 @@ pub mod macro_support;
 mod macros;
 pub mod middleware;
 pub mod model;
+pub mod openapi;
 mod package;
 mod panic;
 pub mod prelude;

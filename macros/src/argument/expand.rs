@@ -167,6 +167,55 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
         .collect()
 }
 
+/// The statements that describe the arguments for the document, through the local `operation`.
+pub(crate) fn describe(arguments: &[Argument], operation: &Ident, state: &Ident) -> Vec<TokenStream> {
+    arguments.iter().filter_map(|argument| describe_one(argument, operation, state)).collect()
+}
+
+fn describe_one(argument: &Argument, operation: &Ident, state: &Ident) -> Option<TokenStream> {
+    let support = support();
+    let ty = lifetimes::with_lifetime(&argument.ty, "static");
+    Some(match &argument.source {
+        Source::Value { place, wire_name, default } => {
+            let ty = if default.is_some() { quote!(::core::option::Option<#ty>) } else { ty };
+            let place = place.variant();
+            let place = quote!(#support::Place::#place);
+            let parameter = ident("__parameter");
+            let more = describe_more(argument, default.as_ref(), &parameter);
+            if more.is_empty() {
+                quote!(#operation.value::<#ty, #state>(#place, #wire_name);)
+            } else {
+                quote!(#operation.value_with::<#ty, #state>(#place, #wire_name, |#parameter| { #(#more)* });)
+            }
+        }
+        Source::Body { .. } => {
+            let docs = &argument.docs;
+            quote!(#operation.body::<#ty, #state>(#support::Known::<#ty>::input_schema, #docs);)
+        }
+        Source::Extractor => quote!(#operation.extractor::<#ty, #state>();),
+        _ => return None,
+    })
+}
+
+/// What the document is told of a value beside its type.
+fn describe_more(argument: &Argument, default: Option<&Expr>, parameter: &Ident) -> Vec<TokenStream> {
+    let mut more = Vec::new();
+    let docs = &argument.docs;
+    if !docs.is_empty() {
+        more.push(quote!(#parameter.description(#docs);));
+    }
+    if let Some(default) = default {
+        let value = rules::json_of(default);
+        more.push(quote!(#parameter.default(#value);));
+    }
+    if let Some(example) = &argument.example {
+        let value = rules::json_of(example);
+        more.push(quote!(#parameter.example(#value);));
+    }
+    more.extend(rules::describe(&argument.rules, parameter));
+    more
+}
+
 /// How an impl asks for its bounds.
 #[derive(Clone, Copy)]
 pub(crate) enum Asks<'a> {

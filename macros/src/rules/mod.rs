@@ -15,7 +15,7 @@ use syn::{Expr, LitStr};
 
 pub(crate) use self::expand::{bound, expand, expand_on};
 pub(crate) use self::parse::{Parsed, parse_attribute, parse_one, plain, push_rule, rule_names};
-pub(crate) use self::schema::schema_keywords;
+pub(crate) use self::schema::{describe, json_of, schema_keywords};
 
 /// One rule with its parameters, known to be well-formed; whether it fits the type of the value is the compiler's to say.
 #[derive(Clone)]

@@ -51,4 +51,17 @@ where
             .await;
         ::cepa::macro_support::keep::<CurrentUser, __S>(__cx, __computed)
     }
+    #[allow(unused_variables)]
+    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        __operation
+            .extracted(
+                ::cepa::macro_support::Known::<AuthError>::CREDENTIALS,
+                |__operation| {
+                    __operation.extractor::<Bearer, __S>();
+                },
+            );
+        ::cepa::macro_support::Known::<AuthError>::describe_error(__operation);
+    }
 }

@@ -44,6 +44,10 @@ impl<'__r> ::cepa::macro_support::FromParam<'__r> for Sort {
             }
         }
     }
+    fn describe(__parameter: &mut ::cepa::macro_support::Parameter<'_>) {
+        __parameter.schema_of::<Self>();
+        __parameter.rules_of::<Self>();
+    }
 }
 impl ::cepa::macro_support::ToText for Sort {
     fn to_text(&self) -> ::std::borrow::Cow<'_, str> {

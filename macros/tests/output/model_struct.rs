@@ -54,6 +54,18 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
             ::cepa::macro_support::validate::nested(__f1, __at, __faults);
         }
     }
+    fn statuses(__statuses: &mut ::cepa::macro_support::Statuses) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        __statuses
+            .within::<
+                Self,
+            >(|__statuses| {
+                {
+                    ::cepa::macro_support::Known::<Vec<Item>>::rule_statuses(__statuses);
+                }
+            });
+    }
 }
 impl<'a> ::cepa::macro_support::Model for NewOrder<'a> {
     const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = {

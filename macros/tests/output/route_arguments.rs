@@ -136,6 +136,43 @@ where
             )
         })
     }
+    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        __operation.value::<ShopId, __S>(::cepa::macro_support::Place::Path, "shop");
+        __operation
+            .value_with::<
+                ::core::option::Option<u32>,
+                __S,
+            >(
+                ::cepa::macro_support::Place::Query,
+                "copies",
+                |__parameter| {
+                    __parameter
+                        .default(
+                            ::core::option::Option::Some(
+                                ::cepa::macro_support::json_value(&1i64),
+                            ),
+                        );
+                },
+            );
+        __operation.extractor::<CurrentUser, __S>();
+        __operation
+            .body::<
+                NewOrder<'static>,
+                __S,
+            >(::cepa::macro_support::Known::<NewOrder<'static>>::input_schema, "");
+        type __Returned = ::cepa::macro_support::Returned<
+            ::cepa::macro_support::JsonFormat,
+            Result<Order, OrderError>,
+        >;
+        let __schema = ::cepa::macro_support::Known::<
+            __Returned,
+        >::value_schema(__operation.schemas());
+        ::cepa::macro_support::Known::<
+            __Returned,
+        >::describe_written(__operation, __schema);
+    }
 }
 #[allow(dead_code)]
 impl place_order {

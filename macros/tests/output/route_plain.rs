@@ -49,6 +49,17 @@ where
             )
         })
     }
+    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        type __Returned = ::cepa::macro_support::Returned<(), &'static str>;
+        let __schema = ::cepa::macro_support::Known::<
+            __Returned,
+        >::value_schema(__operation.schemas());
+        ::cepa::macro_support::Known::<
+            __Returned,
+        >::describe_plain(__operation, __schema);
+    }
 }
 #[allow(dead_code)]
 impl health {

@@ -94,6 +94,22 @@ where
             )
         })
     }
+    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        __operation.value::<u32, __S>(::cepa::macro_support::Place::Path, "id");
+        __operation.extractor::<CurrentUser, __S>();
+        type __Returned = ::cepa::macro_support::Returned<
+            ::cepa::macro_support::JsonFormat,
+            Result<User, UserError>,
+        >;
+        let __schema = ::cepa::macro_support::Known::<
+            __Returned,
+        >::value_schema(__operation.schemas());
+        ::cepa::macro_support::Known::<
+            __Returned,
+        >::describe_written(__operation, __schema);
+    }
 }
 #[allow(dead_code)]
 impl show {

@@ -12,6 +12,7 @@ use super::State;
 use super::service::{Endpoint, Inner};
 use crate::handler::{BoxFuture, Handler};
 use crate::middleware::{Middleware, Next};
+use crate::openapi::Operation;
 use crate::panic;
 use crate::problem::Problem;
 use crate::request::{Matched, Request, Routed, Target};
@@ -21,6 +22,11 @@ use crate::routing::{Found, PathText};
 /// A layer of the application, erased: one allocation when it runs.
 pub(crate) trait ErasedLayer<S>: Send + Sync {
     fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r>;
+
+    /// What the document says of the layer.
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// A middleware as an erased layer.
@@ -29,6 +35,10 @@ pub(super) struct Layer<M>(pub(super) M);
 impl<S: State, M: Middleware<S>> ErasedLayer<S> for Layer<M> {
     fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r> {
         Box::pin(self.0.handle(request, &rest.app.scope.state, rest))
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
     }
 }
 

@@ -3,6 +3,7 @@
 mod build;
 mod dispatch;
 mod docs;
+mod document;
 mod dynamic;
 mod mount;
 mod scope;
@@ -25,6 +26,7 @@ pub use self::service::AppService;
 pub(crate) use self::service::{Inner, Outside};
 pub use self::state::{AnyState, GivenState, Provide, State};
 use crate::middleware::{IntoLayer, Middleware};
+use crate::openapi::{Document, Info};
 use crate::problem::{Error, ProblemMapper};
 use crate::routing::TrailingSlash;
 use crate::serve::{ServeOptions, Tasks};
@@ -103,7 +105,7 @@ impl<S: State> App<S, ()> {
             mounts: Vec::new(),
             docs: None,
             dynamic: None,
-            settings: Settings::default(),
+            settings: Settings::of(routes.package()),
             trailing_slash: TrailingSlash::default(),
             options: ServeOptions::default(),
             on_start: Vec::new(),
@@ -171,6 +173,23 @@ impl<S: State, V> App<S, V> {
     pub fn docs(mut self, path: &str) -> Self {
         self.docs = Some(path.to_owned());
         self
+    }
+
+    /// What the document says of the whole API: title, version, servers, …; from `Cargo.toml` unless set.
+    #[must_use]
+    pub fn info(mut self, info: Info) -> Self {
+        self.settings.info = info;
+        self
+    }
+
+    /// The OpenAPI document of the application, whether or not its state has been given.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build), of which it is a part.
+    pub fn document(&self) -> Result<Document, BuildError> {
+        let gathered = build::Gathered::of("", self.routes, self.trailing_slash)?;
+        Ok(document::of(&gathered.endpoints, &self.layers, &self.settings))
     }
 
     /// Serves these routes as well, which come and go while the application runs. The last ones given count.

@@ -10,6 +10,7 @@ use tower_service::Service;
 use super::Scope;
 use crate::body::{Body, BoxError};
 use crate::handler::{BoxFuture, Handler, Wrap};
+use crate::openapi::Operation;
 use crate::problem::Problem;
 use crate::request::Request;
 use crate::response::{Html, IntoResponse, Response};
@@ -34,6 +35,17 @@ impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
                 let page = Html(html.clone());
                 Box::pin(async move { page.into_response() })
             }
+        }
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        match self {
+            Self::Table(handler) => handler.describe(operation),
+            Self::Wrapped(wrap, inner) => {
+                wrap.describe(operation);
+                inner.describe(operation);
+            }
+            Self::Mounted(_) | Self::Page(_) | Self::Added(_) => {}
         }
     }
 }

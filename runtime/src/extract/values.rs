@@ -8,6 +8,7 @@
 //! | `Option<Vec<T>>` | `None` | as `Vec<T>` | as `Vec<T>` |
 //! | a struct made by `#[model]` (query only) | | each field by its own name | |
 
+use crate::openapi::Parameter;
 use crate::problem::{Fault, Faults, Location, Place};
 use crate::request::Head;
 
@@ -28,6 +29,13 @@ pub trait FromValues<'r, S>: Sized {
 
     /// Reads the argument `name`, or notes what is wrong.
     fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self>;
+
+    /// What the document says of the argument; one text of any form unless said otherwise.
+    fn describe(parameter: &mut Parameter<'_>) {
+        if !Self::REQUIRED {
+            parameter.optional();
+        }
+    }
 }
 
 /// The named text values of one part of a request.
@@ -145,6 +153,10 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for T {
             }
         }
     }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        <T as FromParam<'r>>::describe(parameter);
+    }
 }
 
 impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<T> {
@@ -163,6 +175,11 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<T> {
                 None
             }
         }
+    }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        <T as FromParam<'r>>::describe(parameter);
+        parameter.optional();
     }
 }
 
@@ -190,6 +207,11 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Vec<T> {
         });
         list
     }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        <T as FromParam<'r>>::describe(parameter);
+        parameter.list();
+    }
 }
 
 impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<Vec<T>> {
@@ -205,6 +227,11 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<Vec<T>> {
             return Some(None);
         }
         <Vec<T> as FromValues<'r, S>>::from_values(source, name, faults).map(Some)
+    }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        <T as FromParam<'r>>::describe(parameter);
+        parameter.list();
     }
 }
 

@@ -13,6 +13,7 @@ use crate::app::Scope;
 use crate::body::{Body, ReadError};
 use crate::extract::{BodyInput, Cache, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};
 use crate::model::Check;
+use crate::openapi::Operation;
 use crate::problem::{ApiError, Fault, Faults, Location, Place, Problem};
 use crate::request::{Head, Request};
 use crate::response::{IntoResponse, Response};
@@ -342,6 +343,9 @@ pub trait Asked<'r, S>: Sized + Send {
 
     /// [`FromRequest::from_request`].
     fn ask(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send;
+
+    /// [`FromRequest::describe`].
+    fn describe(operation: &mut Operation<'_>);
 }
 
 impl<'r, S, T: FromRequest<'r, S>> Asked<'r, S> for T {
@@ -349,6 +353,10 @@ impl<'r, S, T: FromRequest<'r, S>> Asked<'r, S> for T {
 
     fn ask(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send {
         T::from_request(cx)
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        <T as FromRequest<'r, S>>::describe(operation);
     }
 }
 

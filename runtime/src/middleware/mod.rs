@@ -22,6 +22,7 @@ use std::future::Future;
 pub use self::hooks::{Hooks, Ignore, hooks};
 pub(crate) use self::tower::Known;
 pub use self::tower::{IntoLayer, LayerBox, RestService};
+use crate::openapi::Operation;
 use crate::request::Request;
 use crate::response::Response;
 
@@ -51,6 +52,12 @@ use crate::response::Response;
 pub trait Middleware<S>: Send + Sync + 'static {
     /// Answers `request`, usually by way of `next`.
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
+
+    /// What the document says of every route that the layer is around: what it takes from the request, and what it may answer
+    /// by itself. Nothing unless said.
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// The rest of the way inwards: the layers further in, and the route.
@@ -75,6 +82,10 @@ where
     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
         self.make().handle(request, state, next).await
     }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.make().describe(operation);
+    }
 }
 
 /// The layer that `#[middleware]` writes. Apart from [`Middleware`], so that the compiler sees one way in which it could be
@@ -83,6 +94,11 @@ where
 pub trait FunctionLayer<S>: Send + Sync + 'static {
     /// [`Middleware::handle`].
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
+
+    /// [`Middleware::describe`].
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// A function without arguments that makes a layer.
@@ -117,12 +133,20 @@ impl<S: Sync, M: Middleware<S>> Middleware<S> for Static<M> {
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
         self.0.handle(request, state, next)
     }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
+    }
 }
 
 /// A layer that is shared.
 impl<S: Sync, M: Middleware<S> + ?Sized> Middleware<S> for std::sync::Arc<M> {
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
         M::handle(self, request, state, next)
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        M::describe(self, operation);
     }
 }
 
@@ -132,6 +156,12 @@ impl<S: Sync, M: Middleware<S>> Middleware<S> for Option<M> {
         match self {
             Some(layer) => layer.handle(request, state, next).await,
             None => next.run(request).await,
+        }
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        if let Some(layer) = self {
+            layer.describe(operation);
         }
     }
 }
@@ -154,6 +184,11 @@ impl<S: Sync, A: Middleware<S>, B: Middleware<S>> Middleware<S> for (A, B) {
     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
         self.0.handle(request, state, Within { inner: &self.1, state, next }).await
     }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
+        self.1.describe(operation);
+    }
 }
 
 /// Several layers, the first outside.
@@ -162,6 +197,11 @@ macro_rules! stack {
         impl<S: Sync, $first: Middleware<S>, $($rest: Middleware<S>),*> Middleware<S> for ($first, $($rest),*) {
             async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
                 stack!(@fold self request state next [$($index)*] []).await
+            }
+
+            fn describe(&self, operation: &mut Operation<'_>) {
+                self.0.describe(operation);
+                $(self.$index.describe(operation);)*
             }
         }
     };

@@ -4,6 +4,7 @@ use http::StatusCode;
 use http::header::{HeaderValue, LOCATION};
 
 use super::{IntoResponse, Outcome, Reply, Response};
+use crate::openapi::Answers;
 use crate::problem::Problem;
 
 /// Sends the client elsewhere. The location may be relative (RFC 9110, section 10.2.2).
@@ -54,6 +55,12 @@ impl IntoResponse for Redirect {
         response.headers_mut().insert(LOCATION, location);
         response
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_header("Location", "Where to go (RFC 9110, section 10.2.2).", true, |answers| {
+            answers.with_status(None, |answers| answers.empty(200));
+        });
+    }
 }
 
 impl Reply for Redirect {
@@ -69,5 +76,11 @@ impl Reply for Redirect {
             }
             Err(error) => Outcome::problem(Problem::internal(error)),
         }
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_header("Location", "Where to go (RFC 9110, section 10.2.2).", true, |answers| {
+            answers.with_status(None, |answers| answers.empty(200));
+        });
     }
 }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::Json;
+use crate::openapi::Answers;
 use crate::problem::{ApiError, Problem};
 
 /// A return type that a decorator such as `#[json]` can write.
@@ -24,6 +25,11 @@ pub trait Reply: Sized {
 
     /// Takes it apart.
     fn into_reply(self) -> Outcome<Self::Value>;
+
+    /// What the document says of the answer; 200 with the value, unless said otherwise.
+    fn describe(answers: &mut Answers<'_>) {
+        answers.value();
+    }
 }
 
 /// What a handler's return value says: a value with a status and headers, no content, or a problem.
@@ -83,6 +89,11 @@ impl<T: Reply> Reply for Option<T> {
             None => Outcome::problem(Problem::not_found()),
         }
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        T::describe(answers);
+        answers.problem(404, "There is none.");
+    }
 }
 
 impl<T: Reply, E: ApiError> Reply for Result<T, E> {
@@ -93,6 +104,11 @@ impl<T: Reply, E: ApiError> Reply for Result<T, E> {
             Ok(value) => value.into_reply(),
             Err(error) => Outcome::problem(error.into_problem()),
         }
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        T::describe(answers);
+        E::describe(answers);
     }
 }
 
@@ -110,6 +126,10 @@ impl Reply for () {
 
     fn into_reply(self) -> Outcome<()> {
         Outcome::nothing().status(StatusCode::OK)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.empty(200);
     }
 }
 

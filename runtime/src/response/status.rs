@@ -5,6 +5,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::reply::Outcome;
 use super::{IntoResponse, Reply, Response};
+use crate::openapi::Answers;
 
 /// 201, with the value, and the `Location` of what was made if you give one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,12 @@ impl<T: IntoResponse> IntoResponse for Created<T> {
         }
         response
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_header("Location", "Where it is (RFC 9110, section 10.2.2).", false, |answers| {
+            answers.with_status(Some(201), T::describe);
+        });
+    }
 }
 
 impl<T: Reply> Reply for Created<T> {
@@ -56,6 +63,12 @@ impl<T: Reply> Reply for Created<T> {
         }
         outcome
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_header("Location", "Where it is (RFC 9110, section 10.2.2).", false, |answers| {
+            answers.with_status(Some(201), T::describe);
+        });
+    }
 }
 
 /// 202, with the value.
@@ -66,6 +79,10 @@ impl<T: IntoResponse> IntoResponse for Accepted<T> {
     fn into_response(self) -> Response {
         with_status(StatusCode::ACCEPTED, self.0)
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_status(Some(202), T::describe);
+    }
 }
 
 impl<T: Reply> Reply for Accepted<T> {
@@ -73,6 +90,10 @@ impl<T: Reply> Reply for Accepted<T> {
 
     fn into_reply(self) -> Outcome<T::Value> {
         self.0.into_reply().status(StatusCode::ACCEPTED)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_status(Some(202), T::describe);
     }
 }
 
@@ -84,6 +105,10 @@ impl IntoResponse for NoContent {
     fn into_response(self) -> Response {
         StatusCode::NO_CONTENT.into_response()
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.empty(204);
+    }
 }
 
 impl Reply for NoContent {
@@ -91,6 +116,10 @@ impl Reply for NoContent {
 
     fn into_reply(self) -> Outcome<()> {
         Outcome::nothing()
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.empty(204);
     }
 }
 
@@ -102,6 +131,10 @@ impl<T: IntoResponse> IntoResponse for WithStatus<T> {
     fn into_response(self) -> Response {
         with_status(self.0, self.1)
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_status(None, T::describe);
+    }
 }
 
 impl<T: Reply> Reply for WithStatus<T> {
@@ -109,6 +142,10 @@ impl<T: Reply> Reply for WithStatus<T> {
 
     fn into_reply(self) -> Outcome<T::Value> {
         self.1.into_reply().status(self.0)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_status(None, T::describe);
     }
 }
 
@@ -139,6 +176,10 @@ impl<T: IntoResponse> IntoResponse for WithHeaders<T> {
         response.headers_mut().extend(self.headers);
         response
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        T::describe(answers);
+    }
 }
 
 impl<T: Reply> Reply for WithHeaders<T> {
@@ -148,6 +189,10 @@ impl<T: Reply> Reply for WithHeaders<T> {
         let mut outcome = self.value.into_reply();
         outcome.headers_mut().extend(self.headers);
         outcome
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        T::describe(answers);
     }
 }
 

@@ -148,7 +148,7 @@ fn expand_from_values(model: &Model) -> TokenStream {
     let support = support();
     let name = &model.item.ident;
     let (lifetime, state) = (lifetime(), ident("__S"));
-    let (source, faults) = (ident("__source"), ident("__faults"));
+    let (source, faults, parameter) = (ident("__source"), ident("__faults"), ident("__parameter"));
     let (_, ty_generics, _) = model.item.generics.split_for_impl();
     let mut generics: Generics = model.item.generics.clone();
     generics.params.insert(0, GenericParam::Lifetime(parse_quote!(#lifetime)));
@@ -156,7 +156,8 @@ fn expand_from_values(model: &Model) -> TokenStream {
     let (impl_generics, _, _) = generics.split_for_impl();
     // Under `for<'a>` a bound that does not hold makes the implementation void: why the type cannot be read, serde tells.
     let owned = quote!(for<'__a> #name #ty_generics: #support::serde::de::DeserializeOwned);
-    let clause = with_bounds(model, std::iter::once(owned).chain(check::bounds(model)));
+    let schema = schema_bound(model);
+    let clause = with_bounds(model, [owned].into_iter().chain(schema).chain(check::bounds(model)));
     quote! {
         impl #impl_generics #support::FromValues<#lifetime, #state> for #name #ty_generics #clause {
             const REQUIRED: bool = true;
@@ -167,6 +168,11 @@ fn expand_from_values(model: &Model) -> TokenStream {
                 #faults: &mut #support::Faults,
             ) -> ::core::option::Option<Self> {
                 #support::struct_from_values(#source, #faults)
+            }
+
+            fn describe(#parameter: &mut #support::Parameter<'_>) {
+                #parameter.members_of::<Self>();
+                #parameter.rules_of::<Self>();
             }
         }
     }
@@ -180,18 +186,31 @@ fn lifetime() -> Lifetime {
 fn expand_impl(model: &Model, read: Option<&Type>, body: &TokenStream) -> TokenStream {
     let support = support();
     let name = &model.item.ident;
-    let (text, lifetime) = (ident("__text"), lifetime());
+    let (text, parameter, lifetime) = (ident("__text"), ident("__parameter"), lifetime());
     let (_, ty_generics, _) = model.item.generics.split_for_impl();
     let mut generics: Generics = model.item.generics.clone();
     generics.params.insert(0, GenericParam::Lifetime(parse_quote!(#lifetime)));
     let (impl_generics, _, _) = generics.split_for_impl();
     let bound = read.map(|ty| quote!(#ty: #support::FromParam<#lifetime>));
-    let clause = with_bounds(model, bound.into_iter().chain(check::bounds(model)));
+    let clause = with_bounds(model, bound.into_iter().chain(schema_bound(model)).chain(check::bounds(model)));
     quote! {
         impl #impl_generics #support::FromParam<#lifetime> for #name #ty_generics #clause {
             fn from_param(#text: &#lifetime str) -> ::core::result::Result<Self, #support::ParamError> {
                 #body
             }
+
+            fn describe(#parameter: &mut #support::Parameter<'_>) {
+                #parameter.schema_of::<Self>();
+                #parameter.rules_of::<Self>();
+            }
         }
     }
+}
+
+/// Of a type with parameters, only those have a schema whose parameters have one.
+fn schema_bound(model: &Model) -> Option<TokenStream> {
+    let name = &model.item.ident;
+    let (_, ty_generics, _) = model.item.generics.split_for_impl();
+    let is_generic = model.item.generics.type_params().next().is_some();
+    is_generic.then(|| quote!(#name #ty_generics: ::cepa::schemars::JsonSchema))
 }

@@ -1,0 +1,31 @@
+//! The application's document, from what is gathered when it is built.
+
+use super::scope::Settings;
+use super::service::Endpoint;
+use super::{Layers, State};
+use crate::handler::Handler;
+use crate::openapi::{self, Document};
+
+/// Describes an application of these endpoints below these layers.
+pub(super) fn of<S: State>(endpoints: &[Endpoint<S>], layers: &Layers<S>, settings: &Settings) -> Document {
+    let described: Vec<openapi::Endpoint<'_>> = endpoints
+        .iter()
+        .map(|endpoint| openapi::Endpoint {
+            info: &endpoint.info,
+            describe: Box::new(|operation| {
+                for layer in layers.before.iter().chain(&layers.after) {
+                    layer.describe(operation);
+                }
+                endpoint.callee.describe(operation);
+            }),
+        })
+        .collect();
+    let about = openapi::About {
+        info: &settings.info,
+        package: settings.package,
+        root_path: &settings.root_path,
+        path_faults_are_422: settings.path_faults_are_422,
+        mapper: settings.mapper.as_deref(),
+    };
+    Document::of(&described, &about)
+}

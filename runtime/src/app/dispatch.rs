@@ -103,10 +103,15 @@ impl<S: State> Inner<S> {
                 Routed::Matched(Matched::new(info, Target::Fixed(endpoint), found, &path, request.host()))
             }
             found => {
-                let routed = unmatched(found, request);
-                match &self.dynamic {
-                    Some(dynamic) => dynamic.find(routed, request, &path),
-                    None => routed,
+                let mut routed = unmatched(found, request);
+                if let Some(dynamic) = &self.dynamic {
+                    routed = dynamic.find(routed, request, &path);
+                }
+                match (&self.unsaid_docs, routed) {
+                    (Some(docs), Routed::NotFound) => {
+                        matched_beside(docs.find(request.method(), request.host(), &path), Arc::clone, request, &path)
+                    }
+                    (_, routed) => routed,
                 }
             }
         }
@@ -176,6 +181,23 @@ impl<S: State> Endpoint<S> {
             }
         };
         response.unwrap_or_else(|payload| panic::response(&self.info.pattern, Some(payload)))
+    }
+}
+
+/// What a router beside the application's own found.
+pub(super) fn matched_beside<S: State, T>(
+    found: Found<'_, T>,
+    endpoint: impl FnOnce(&T) -> Arc<Endpoint<S>>,
+    request: &Request,
+    path: &PathText<'_>,
+) -> Routed {
+    match found {
+        Found::Match(found) => {
+            let endpoint = endpoint(found.value);
+            let info = Arc::clone(&endpoint.info);
+            Routed::Matched(Matched::new(info, Target::Added(endpoint), found, path, request.host()))
+        }
+        found => unmatched(found, request),
     }
 }
 

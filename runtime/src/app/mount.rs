@@ -1,25 +1,28 @@
-//! What answers a matched request: a route of a table, a table below layers, a mounted `tower` service, a page,
+//! What answers a matched request: a route of a table, a table below layers, a mounted `tower` service, the docs,
 //! or a handler that was added at run time.
 
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::pin::Pin;
 
 use bytes::Bytes;
 use tower_service::Service;
 
 use super::Scope;
+use super::assets::Asset;
+use super::docs::Page;
 use crate::body::{Body, BoxError};
 use crate::handler::{BoxFuture, Handler, Wrap};
 use crate::problem::Problem;
 use crate::request::Request;
-use crate::response::{Html, IntoResponse, Response};
+use crate::response::{IntoResponse, Response};
 
 /// What answers a matched request.
 pub(super) enum Callee<S: 'static> {
     Table(&'static dyn Handler<S>),
     Wrapped(&'static dyn Wrap<S>, Box<Callee<S>>),
     Mounted(Mount),
-    Page(Bytes),
+    Asset(Asset),
+    Page(Page),
     Added(Box<dyn Handler<S>>),
 }
 
@@ -30,10 +33,8 @@ impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
             Self::Wrapped(wrap, inner) => wrap.wrap(request, scope, &**inner),
             Self::Mounted(mount) => mount.call(request),
             Self::Added(handler) => handler.call(request, scope),
-            Self::Page(html) => {
-                let page = Html(html.clone());
-                Box::pin(async move { page.into_response() })
-            }
+            Self::Asset(asset) => Box::pin(ready(asset.answer(request.headers()))),
+            Self::Page(page) => Box::pin(ready(page.answer(&request))),
         }
     }
 }

@@ -34,6 +34,8 @@ pub(crate) struct Inner<S: 'static> {
     pub(super) router: Router<usize>,
     pub(super) endpoints: Vec<Endpoint<S>>,
     pub(super) dynamic: Option<Arc<Live<S>>>,
+    /// The docs of a debug build, for what nothing else answers.
+    pub(super) unsaid_docs: Option<Router<Arc<Endpoint<S>>>>,
     pub(super) layers: super::Layers<S>,
     pub(crate) options: ServeOptions,
     pub(crate) hooks: std::sync::Mutex<Hooks<S>>,
@@ -69,7 +71,8 @@ impl<S: State> AppService<S> {
         self.inner.answer(request.into()).await
     }
 
-    /// The routes, mounts joined, in the order they were declared; dynamic ones are not among them.
+    /// The routes, mounts joined, in the order they were declared; dynamic ones, and docs that nobody asked for, are not among
+    /// them.
     pub fn routes(&self) -> impl Iterator<Item = &RouteInfo> {
         self.inner.endpoints.iter().map(|endpoint| &*endpoint.info)
     }

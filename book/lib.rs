@@ -19,6 +19,7 @@ pages! {
     errors = "errors.md",
     state = "state.md",
     middleware = "middleware.md",
+    docs_page = "docs-page.md",
     serving = "serving.md",
     testing = "testing.md",
     from_fastapi = "coming-from-fastapi.md",

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bodies;
+mod docs;
 mod dynamic;
 mod extractors;
 mod faults;

@@ -1,9 +1,9 @@
 //! From what was gathered to what runs: prefixes joined, the router built, clashes told.
 
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use super::docs;
+use super::docs::{self, Docs, Page};
 use super::mount::Callee;
 use super::service::{AppService, Endpoint, Hooks, Inner};
 use super::{App, GivenState, Scope, State};
@@ -39,7 +39,7 @@ impl<S: State, V> App<S, V> {
     ///
     /// # Errors
     ///
-    /// What joined at run time (mounted services) clashes with another part; the error names both.
+    /// What joined at run time (mounted services, the docs page) clashes with another part; the error names both.
     pub fn build(self) -> Result<AppService<S>, BuildError>
     where
         V: GivenState<S>,
@@ -61,8 +61,13 @@ impl<S: State, V> App<S, V> {
         for mount in mounts {
             gathered.mount(mount)?;
         }
-        if let Some(path) = docs {
-            gathered.docs(path)?;
+        let mut unsaid_docs = None;
+        match docs {
+            Docs::Asked(page) => gathered.docs(page)?,
+            Docs::Unsaid if cfg!(debug_assertions) => {
+                unsaid_docs = Some(docs::unsaid(trailing_slash)?);
+            }
+            Docs::Unsaid | Docs::Off => (),
         }
         let dynamic = match dynamic {
             Some(dynamic) => Some(dynamic.attach(&gathered.endpoints, trailing_slash)?),
@@ -73,6 +78,8 @@ impl<S: State, V> App<S, V> {
             router: gathered.router.build(),
             endpoints: gathered.endpoints,
             dynamic,
+            unsaid_docs,
+            document: OnceLock::new(),
             layers,
             options,
             hooks: Mutex::new(Hooks { on_start, on_shutdown }),
@@ -152,10 +159,11 @@ impl<S: State> Gathered<S> {
         self.add(info, Callee::Mounted(mount))
     }
 
-    fn docs(&mut self, path: String) -> Result<(), BuildError> {
-        let page = docs::page(self.endpoints.iter().map(|endpoint| &*endpoint.info));
-        let methods = vec!["GET".to_owned()];
-        self.add(RouteInfo { meta: None, pattern: path, host: None, methods }, Callee::Page(page))
+    fn docs(&mut self, page: Page) -> Result<(), BuildError> {
+        for (info, callee) in docs::routes(page) {
+            self.add(info, callee)?;
+        }
+        Ok(())
     }
 
     fn add(&mut self, info: RouteInfo, callee: Callee<S>) -> Result<(), BuildError> {
@@ -191,6 +199,6 @@ pub(super) fn name(info: &RouteInfo) -> String {
         None if info.methods.is_empty() => {
             format!("the service mounted at {}", info.pattern.trim_end_matches("/{*__rest}"))
         }
-        None => format!("the docs page at {}", info.pattern),
+        None => format!("the documentation at {}", info.pattern),
     }
 }

@@ -1,5 +1,6 @@
 //! The application: tables, state, layers and settings gathered, checked, and frozen into a service.
 
+mod assets;
 mod build;
 mod dispatch;
 mod docs;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub use self::build::BuildError;
 pub(crate) use self::dispatch::{ErasedLayer, Place, Rest};
+use self::docs::{Docs, Page};
 pub use self::dynamic::{AddError, DynamicHandler, DynamicRouteId, DynamicRoutes, UnknownRoute};
 use self::mount::{Mount, MountedService};
 use self::scope::Settings;
@@ -54,7 +56,7 @@ pub struct App<S: 'static = (), V = S> {
     state: V,
     layers: Layers<S>,
     mounts: Vec<Mount>,
-    docs: Option<String>,
+    docs: Docs,
     dynamic: Option<DynamicRoutes<S>>,
     settings: Settings,
     trailing_slash: TrailingSlash,
@@ -103,7 +105,7 @@ impl<S: State> App<S, ()> {
             state: (),
             layers: Layers { before: Vec::new(), after: Vec::new() },
             mounts: Vec::new(),
-            docs: None,
+            docs: Docs::default(),
             dynamic: None,
             settings: Settings::of(routes.package()),
             trailing_slash: TrailingSlash::default(),
@@ -168,10 +170,40 @@ impl<S: State, V> App<S, V> {
         self
     }
 
-    /// Serves a page that lists the routes, what each takes and what its doc comment says.
+    /// Serves the docs page at this path, in release builds too: all operations, and a form for each to try it out. The OpenAPI
+    /// document that it shows is at `/openapi.json`.
+    ///
+    /// Unless this or [`without_docs`](App::without_docs) is called, a debug build serves the page at `/docs`, and both only where
+    /// the application answers nothing itself; a release build serves neither.
+    ///
+    /// The page is part of the binary and asks no other host for anything. Without the crate's feature `docs` it only says where
+    /// the document is.
+    ///
+    /// A clash with a route is an error of [`build`](App::build).
+    ///
+    /// ```
+    /// use cepa::prelude::*;
+    ///
+    /// #[get("/")]
+    /// async fn index() -> &'static str { "hello" }
+    ///
+    /// # #[cepa::main]
+    /// # async fn main() {
+    /// let client = cepa::test::Client::new(App::new(routes![index]).docs("/internal/docs"));
+    /// client.get("/internal/docs").await.assert_status(200);
+    /// client.get("/openapi.json").await.assert_status(200);
+    /// # }
+    /// ```
     #[must_use]
     pub fn docs(mut self, path: &str) -> Self {
-        self.docs = Some(path.to_owned());
+        self.docs = Docs::Asked(Page::new(path));
+        self
+    }
+
+    /// Serves neither docs page nor document, in debug builds too.
+    #[must_use]
+    pub fn without_docs(mut self) -> Self {
+        self.docs = Docs::Off;
         self
     }
 

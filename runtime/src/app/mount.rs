@@ -1,26 +1,29 @@
-//! What answers a matched request: a route of a table, a table below layers, a mounted `tower` service, a page,
+//! What answers a matched request: a route of a table, a table below layers, a mounted `tower` service, the docs,
 //! or a handler that was added at run time.
 
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::pin::Pin;
 
 use bytes::Bytes;
 use tower_service::Service;
 
 use super::Scope;
+use super::docs::Page;
 use crate::body::{Body, BoxError};
 use crate::handler::{BoxFuture, Handler, Wrap};
 use crate::openapi::Operation;
 use crate::problem::Problem;
 use crate::request::Request;
-use crate::response::{Html, IntoResponse, Response};
+use crate::response::{IntoResponse, Response};
 
 /// What answers a matched request.
 pub(super) enum Callee<S: 'static> {
     Table(&'static dyn Handler<S>),
     Wrapped(&'static dyn Wrap<S>, Box<Callee<S>>),
     Mounted(Mount),
-    Page(Bytes),
+    /// The application's document, which the application makes when it is first asked for.
+    Document,
+    Page(Page),
     Added(Box<dyn Handler<S>>),
 }
 
@@ -31,10 +34,8 @@ impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
             Self::Wrapped(wrap, inner) => wrap.wrap(request, scope, &**inner),
             Self::Mounted(mount) => mount.call(request),
             Self::Added(handler) => handler.call(request, scope),
-            Self::Page(html) => {
-                let page = Html(html.clone());
-                Box::pin(async move { page.into_response() })
-            }
+            Self::Document => Box::pin(ready(Problem::not_found().into_response())),
+            Self::Page(page) => Box::pin(ready(page.answer(&request))),
         }
     }
 
@@ -45,7 +46,7 @@ impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
                 wrap.describe(operation);
                 inner.describe(operation);
             }
-            Self::Mounted(_) | Self::Page(_) | Self::Added(_) => {}
+            Self::Mounted(_) | Self::Document | Self::Page(_) | Self::Added(_) => {}
         }
     }
 }

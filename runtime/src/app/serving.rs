@@ -8,6 +8,7 @@ use http::{HeaderValue, StatusCode};
 use hyper::body::Incoming;
 use tokio::net::ToSocketAddrs;
 
+use super::document;
 use super::service::{AppService, Hooks, Inner};
 use super::{App, GivenState, Running, State};
 use crate::body::Body;
@@ -20,6 +21,9 @@ impl<S: State, V> App<S, V> {
     /// Serves until SIGINT (Ctrl-C) or SIGTERM. Then no more is accepted, what was accepted is finished within the deadline of
     /// [`ServeOptions`](crate::serve::ServeOptions), and this returns.
     ///
+    /// With the environment variable `CEPA_OPENAPI_TO` this writes the OpenAPI document to the file that it names, `-` being the
+    /// standard output, and returns without listening.
+    ///
     /// # Errors
     ///
     /// The application cannot be built, the address cannot be bound, or a hook fails.
@@ -27,6 +31,9 @@ impl<S: State, V> App<S, V> {
     where
         V: GivenState<S>,
     {
+        if let Some(target) = document::asked_for() {
+            return Ok(document::write(&self.document()?, &target)?);
+        }
         self.options.signals = true;
         let server = self.bind(addr).await?;
         for addr in server.local_addrs() {

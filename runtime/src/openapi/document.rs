@@ -86,7 +86,7 @@ impl Document {
             }
         }
         let tags = about.info.described_tags();
-        let mut members = about.info.members(about.package, about.root_path);
+        let mut members = about.info.members(about.package);
         if !tags.is_empty() {
             members.insert("tags".into(), tags.into());
         }

@@ -104,8 +104,8 @@ impl Info {
         self
     }
 
-    /// The members of the document that say all this; `root_path` is where the application is served below.
-    pub(super) fn members(&self, package: &Package, root_path: &str) -> Map<String, Value> {
+    /// The members of the document that say all this.
+    pub(super) fn members(&self, package: &Package) -> Map<String, Value> {
         let mut info = Map::new();
         let given = |own: &Option<String>, package: &str| own.clone().unwrap_or_else(|| package.to_owned());
         info.insert("title".into(), given(&self.title, package.name).into());
@@ -131,8 +131,8 @@ impl Info {
         let mut members = Map::new();
         members.insert("info".into(), info.into());
         let servers = if self.servers.is_empty() {
-            let url = if root_path.is_empty() { "/" } else { root_path };
-            vec![json!({ "url": url })]
+            // Relative to where the document is: right below a mount and behind a proxy's prefix too.
+            vec![json!({ "url": "." })]
         } else {
             self.servers.clone()
         };

@@ -94,7 +94,7 @@ impl<'d> Parameter<'d> {
 
     /// There may be any number of values, none included, each of the form said so far.
     pub fn list(&mut self) {
-        let element = std::mem::replace(&mut self.schema, Schema::default());
+        let element = std::mem::take(&mut self.schema);
         self.schema = json_schema!({ "type": "array", "items": element });
         self.required = false;
     }

@@ -11,6 +11,7 @@ mod hosts;
 mod hygiene;
 mod methods;
 mod middleware;
+mod openapi;
 mod panics;
 mod parity;
 mod responses;

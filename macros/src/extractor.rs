@@ -159,7 +159,13 @@ impl Extractor<'_> {
         let support = support();
         let operation = ident("__operation");
         let arguments = describe(&self.arguments, &operation, state);
+        // Where another extractor is asked, that one knows who is calling.
+        let asks = self.arguments.iter().any(|argument| matches!(argument.source, Source::Extractor));
         let statements = match &self.outcome.error {
+            Some(error) if asks => quote! {
+                #(#arguments)*
+                #support::Known::<#error>::describe_error(#operation);
+            },
             Some(error) => quote! {
                 #operation.extracted(#support::Known::<#error>::CREDENTIALS, |#operation| { #(#arguments)* });
                 #support::Known::<#error>::describe_error(#operation);

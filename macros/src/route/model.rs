@@ -180,9 +180,7 @@ fn lower_facts(attributes: &[RouteAttribute], function: &Function, diagnostics: 
         description,
         status: first.and_then(|options| options.status.get().copied()),
         tags: first.and_then(|options| options.tags.get().cloned()).unwrap_or_default(),
-        operation_id: first
-            .and_then(|options| options.operation_id.get().cloned())
-            .unwrap_or_else(|| function.name().to_string()),
+        operation_id: first.and_then(|options| options.operation_id.get().cloned()).unwrap_or_default(),
         deprecated: deprecated || first.is_some_and(|options| options.deprecated.is_some()),
         limit_bytes: first.and_then(|options| options.limit_bytes.get().copied()),
         timeout_millis: first.and_then(|options| options.timeout_millis.get().copied()),

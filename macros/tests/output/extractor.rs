@@ -55,13 +55,7 @@ where
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
-        __operation
-            .extracted(
-                ::cepa::macro_support::Known::<AuthError>::CREDENTIALS,
-                |__operation| {
-                    __operation.extractor::<Bearer, __S>();
-                },
-            );
+        __operation.extractor::<Bearer, __S>();
         ::cepa::macro_support::Known::<AuthError>::describe_error(__operation);
     }
 }

@@ -58,7 +58,7 @@ impl ::cepa::macro_support::Endpoint for place_order {
         ],
         status: ::core::option::Option::Some(201u16),
         tags: &[],
-        operation_id: "place_order",
+        operation_id: "",
         deprecated: false,
         body_limit_bytes: ::core::option::Option::None,
         timeout_millis: ::core::option::Option::None,

@@ -23,7 +23,7 @@ impl ::cepa::macro_support::Endpoint for health {
         arguments: &[],
         status: ::core::option::Option::None,
         tags: &[],
-        operation_id: "health",
+        operation_id: "",
         deprecated: false,
         body_limit_bytes: ::core::option::Option::None,
         timeout_millis: ::core::option::Option::None,

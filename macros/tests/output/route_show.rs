@@ -39,7 +39,7 @@ impl ::cepa::macro_support::Endpoint for show {
         ],
         status: ::core::option::Option::None,
         tags: &[],
-        operation_id: "show",
+        operation_id: "",
         deprecated: false,
         body_limit_bytes: ::core::option::Option::None,
         timeout_millis: ::core::option::Option::None,

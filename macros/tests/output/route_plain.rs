@@ -50,7 +50,6 @@ where
         })
     }
 }
-#[allow(dead_code)]
 impl health {
     /// The path of this route inside its table, percent-encoded.
     #[allow(clippy::too_many_arguments)]

@@ -9,8 +9,16 @@ use crate::model::Check;
 use crate::problem::ApiError;
 use crate::routing;
 
-/// An argument from the path, the query, a header or a cookie.
+/// An argument from the query.
 pub const fn is_value<T: FromValues<'static, AnyState>>() {}
+
+/// An argument from the path, a header or a cookie, where one name has one value: a struct that reads a whole query stops the build.
+pub const fn is_single_value<T: FromValues<'static, AnyState>>() {
+    assert!(
+        !T::WHOLE_QUERY,
+        "this type has several fields, and one value here: take each field as an argument of its own, or the whole type with `#[query]`"
+    );
+}
 
 /// An argument from the body.
 pub const fn is_body<T: FromBody<'static, AnyState>>() {}

@@ -23,6 +23,7 @@ use self::scope::Settings;
 pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
 pub use self::service::AppService;
 pub(crate) use self::service::{Inner, Outside};
+pub use self::serving::Starting;
 pub use self::state::{AnyState, GivenState, Provide, State};
 use crate::middleware::{IntoLayer, Middleware};
 use crate::problem::{Error, ProblemMapper};

@@ -23,9 +23,9 @@ const ROUTES: Routes<AppState> = {
         const {
             &[
                 ::cepa::macro_support::Entry::Route(
-                    &::cepa::macro_support::Boxed(
+                    &::cepa::macro_support::Boxed::new(
                         ::cepa::macro_support::Layered(
-                            stamp,
+                            { stamp },
                             ::cepa::macro_support::Leaf::<
                                 __Listed0,
                                 { <__Listed0 as ::cepa::macro_support::Endpoint>::CHECKED },
@@ -34,11 +34,11 @@ const ROUTES: Routes<AppState> = {
                     ),
                 ),
                 ::cepa::macro_support::Entry::Route(
-                    &::cepa::macro_support::Boxed(
+                    &::cepa::macro_support::Boxed::new(
                         ::cepa::macro_support::Layered(
-                            stamp,
+                            { stamp },
                             ::cepa::macro_support::Layered(
-                                admins_only,
+                                { admins_only },
                                 ::cepa::macro_support::Leaf::<
                                     __Listed1,
                                     { <__Listed1 as ::cepa::macro_support::Endpoint>::CHECKED },
@@ -49,7 +49,7 @@ const ROUTES: Routes<AppState> = {
                 ),
                 ::cepa::macro_support::Entry::Mount {
                     layers: ::core::option::Option::Some(
-                        &::cepa::macro_support::Layers(stamp),
+                        &::cepa::macro_support::Layers::new({ stamp }),
                     ),
                     calls: admin::ROUTES.__calls(),
                 },

@@ -44,7 +44,7 @@ use crate::response::Response;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no middleware for the state `{S}`",
+    message = "`{Self}` is no middleware",
     label = "no middleware",
     note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
 )]

@@ -132,7 +132,7 @@ fn call(entry: &Entry, layers: &[&Expr]) -> TokenStream {
             };
             mount(layers, &calls)
         }
-        EntryKind::Mount { table, .. } => mount(layers, &quote_spanned!(resolved(table.span())=> #table.__calls())),
+        EntryKind::Mount { table, .. } => mount(layers, &quote!(#support::mounted(#table))),
         EntryKind::Group { table, .. } => mount(&[], &calls(table, layers)),
     }
 }

@@ -51,7 +51,7 @@ const ROUTES: Routes<AppState> = {
                     layers: ::core::option::Option::Some(
                         &::cepa::macro_support::Layers::new({ stamp }),
                     ),
-                    calls: admin::ROUTES.__calls(),
+                    calls: ::cepa::macro_support::mounted(admin::ROUTES),
                 },
             ]
         },

@@ -8,6 +8,7 @@ use crate::link::Link;
 use crate::model::Check;
 use crate::problem::ApiError;
 use crate::routing;
+use crate::table::{Entry, Routes};
 
 /// An argument from the query.
 pub const fn is_value<T: FromValues<'static, AnyState>>() {}
@@ -84,6 +85,11 @@ pub const fn file_in_crate(file: &'static str) -> &'static str {
 /// What `routes![]` asserts of a table: no two routes answer the same request.
 pub const fn check_table<const CAPACITY: usize>(nodes: &'static [Node]) {
     routing::check::<CAPACITY>(nodes);
+}
+
+/// What runs for a mounted table. A function, so that a table for another state is told as what it is.
+pub const fn mounted<S>(table_for_the_same_state: Routes<S>) -> &'static [Entry<S>] {
+    table_for_the_same_state.__calls()
 }
 
 /// What `link!` asserts: the route stands in the table exactly once.

@@ -93,6 +93,7 @@ fn parse_typed(typed: &PatType, owner: Owner<'_>, diagnostics: &Diagnostics) -> 
         None => unmarked_source(&mut written, name.as_ref(), &ty, owner, diagnostics),
     };
     check_borrow(&source, &ty, owner, diagnostics);
+    written.check_default(&ty, diagnostics);
     if !written.unknown {
         written.check_leftovers(&source, diagnostics);
     }
@@ -212,6 +213,19 @@ impl Written {
         attr::attribute_entries(attribute, diagnostics, |name, input| {
             self.read_rule(name, input, "rule", rules::rule_names(), diagnostics)
         });
+    }
+
+    /// Rules hold for the default too.
+    fn check_default(&self, ty: &Type, diagnostics: &Diagnostics) {
+        match (self.default.get(), self.default.span()) {
+            (Some(Some(value)), _) => rules::check_default(value, &self.rules, value, diagnostics),
+            (Some(None), Some(span)) => {
+                if let Some(value) = rules::default_of(ty) {
+                    rules::check_default(&value, &self.rules, Ident::new("default", span), diagnostics);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Options that this source has no use for.

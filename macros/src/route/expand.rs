@@ -55,6 +55,9 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
 fn marker(route: &Route) -> TokenStream {
     let Route { type_name, function, patterns, .. } = route;
     let visibility = &function.visibility;
+    // A name that comes from the macro: that the route is listed nowhere, rustc tells once, at the function.
+    let mut type_name = type_name.clone();
+    type_name.set_span(resolved(type_name.span()));
     let doc = format!("Route {}.", patterns.iter().map(pattern_text).collect::<Vec<_>>().join(", "));
     let attributes = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     quote! {

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::{LitStr, MetaList, Type};
 
+use super::answer;
 use super::ast::{self, Methods, RouteAttribute};
 use super::options::MetaValue;
 use crate::argument::parse::{Owner, arguments};
@@ -216,6 +217,7 @@ fn check(route: &Route, diagnostics: &Diagnostics) {
     check_parameters_bound(route, diagnostics);
     check_body_method(route, diagnostics);
     check_optional_parameters(route, diagnostics);
+    answer::check_borrowed(route, diagnostics);
 }
 
 /// Every parameter of a path is taken by an argument.

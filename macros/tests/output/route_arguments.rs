@@ -66,7 +66,7 @@ impl ::cepa::macro_support::Endpoint for place_order {
         metadata: &[],
     };
     const CHECKED: bool = {
-        ::cepa::macro_support::is_value::<ShopId>();
+        ::cepa::macro_support::is_single_value::<ShopId>();
         ::cepa::macro_support::is_value::<::core::option::Option<u32>>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         ::cepa::macro_support::is_body::<NewOrder<'static>>();
@@ -174,7 +174,6 @@ where
         >::describe_written(__operation, __schema);
     }
 }
-#[allow(dead_code)]
 impl place_order {
     /// The path of this route inside its table, percent-encoded.
     #[allow(clippy::too_many_arguments)]

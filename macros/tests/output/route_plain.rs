@@ -61,7 +61,6 @@ where
         >::describe_plain(__operation, __schema);
     }
 }
-#[allow(dead_code)]
 impl health {
     /// The path of this route inside its table, percent-encoded.
     #[allow(clippy::too_many_arguments)]

@@ -47,7 +47,7 @@ impl ::cepa::macro_support::Endpoint for show {
         metadata: &[],
     };
     const CHECKED: bool = {
-        ::cepa::macro_support::is_value::<u32>();
+        ::cepa::macro_support::is_single_value::<u32>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         true
     };
@@ -111,7 +111,6 @@ where
         >::describe_written(__operation, __schema);
     }
 }
-#[allow(dead_code)]
 impl show {
     /// The path of this route inside its table, percent-encoded.
     #[allow(clippy::too_many_arguments)]

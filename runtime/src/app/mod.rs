@@ -26,7 +26,8 @@ use self::scope::Settings;
 pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
 pub use self::service::AppService;
 pub(crate) use self::service::{Inner, Outside};
-pub use self::state::{AnyState, GivenState, Provide, State};
+pub use self::serving::Starting;
+pub use self::state::{AnyState, GivenState, Provide, State, StateFor};
 use crate::middleware::{IntoLayer, Middleware};
 use crate::openapi::{Document, Info};
 use crate::problem::{Error, ProblemMapper};
@@ -116,7 +117,8 @@ impl<S: State> App<S, ()> {
     }
 
     /// The state that handlers borrow from.
-    pub fn state(self, state: S) -> App<S> {
+    pub fn state(self, state: impl StateFor<S>) -> App<S> {
+        let state = state.into_state_of_table();
         let Self {
             routes,
             state: (),

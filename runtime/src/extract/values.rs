@@ -27,6 +27,9 @@ pub trait FromValues<'r, S>: Sized {
     /// Whether the request must have a value.
     const REQUIRED: bool;
 
+    /// Whether all keys of a query make one value: such a type has no place under a single name.
+    const WHOLE_QUERY: bool = false;
+
     /// Reads the argument `name`, or notes what is wrong.
     fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self>;
 

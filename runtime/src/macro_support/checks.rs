@@ -8,9 +8,18 @@ use crate::link::Link;
 use crate::model::Check;
 use crate::problem::ApiError;
 use crate::routing;
+use crate::table::{Entry, Routes};
 
-/// An argument from the path, the query, a header or a cookie.
+/// An argument from the query.
 pub const fn is_value<T: FromValues<'static, AnyState>>() {}
+
+/// An argument from the path, a header or a cookie, where one name has one value: a struct that reads a whole query stops the build.
+pub const fn is_single_value<T: FromValues<'static, AnyState>>() {
+    assert!(
+        !T::WHOLE_QUERY,
+        "this type has several fields, and one value here: take each field as an argument of its own, or the whole type with `#[query]`"
+    );
+}
 
 /// An argument from the body.
 pub const fn is_body<T: FromBody<'static, AnyState>>() {}
@@ -76,6 +85,11 @@ pub const fn file_in_crate(file: &'static str) -> &'static str {
 /// What `routes![]` asserts of a table: no two routes answer the same request.
 pub const fn check_table<const CAPACITY: usize>(nodes: &'static [Node]) {
     routing::check::<CAPACITY>(nodes);
+}
+
+/// What runs for a mounted table. A function, so that a table for another state is told as what it is.
+pub const fn mounted<S>(table_for_the_same_state: Routes<S>) -> &'static [Entry<S>] {
+    table_for_the_same_state.__calls()
 }
 
 /// What `link!` asserts: the route stands in the table exactly once.

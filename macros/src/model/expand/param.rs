@@ -161,6 +161,7 @@ fn expand_from_values(model: &Model) -> TokenStream {
     quote! {
         impl #impl_generics #support::FromValues<#lifetime, #state> for #name #ty_generics #clause {
             const REQUIRED: bool = true;
+            const WHOLE_QUERY: bool = true;
 
             fn from_values(
                 #source: #support::Source<#lifetime>,

@@ -1,14 +1,15 @@
 //! Links: paths with their parameters filled in and percent-encoded.
 //!
-//! `place_order::url(…)` is relative to the table the route stands in, `ORDERS.url::<place_order>(…)` is absolute within the
-//! application, and `request.url(…)` adds the prefix the application itself is served under.
+//! `place_order::url(…)` is relative to the table the route stands in, `link!(ORDERS, place_order(…))` is absolute within the
+//! application. An answer's `Location` and `request.url(…)` add what either lacks: the prefix the table is mounted with, and the
+//! one the application itself is served under.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::routing;
+use crate::routing::{self, UrlError};
 
 /// A value as the text that a request carries: the way back of [`FromParam`](crate::extract::FromParam).
 ///
@@ -169,6 +170,8 @@ impl ToText for Cow<'_, str> {
 pub struct Link {
     text: String,
     has_query: bool,
+    /// Whether the prefixes of the tables around the route's own are in it.
+    absolute: bool,
 }
 
 impl Link {
@@ -181,7 +184,7 @@ impl Link {
             tracing::warn!("a link to {} cannot be made: {error}", pattern.as_ref());
             INVALID.to_owned()
         });
-        Self { text, has_query: false }
+        Self { text, has_query: false, absolute: false }
     }
 
     /// Adds a key to the query.
@@ -205,7 +208,27 @@ impl Link {
         if self.text == INVALID {
             return self.clone();
         }
-        Self { text: routing::joined(prefix, &self.text), has_query: self.has_query }
+        let (path, query) = self.text.split_at(self.text.find('?').unwrap_or(self.text.len()));
+        Self { text: routing::joined(prefix, path) + query, ..*self }
+    }
+
+    /// The link of a route below the prefixes of all tables around it.
+    pub(crate) fn made_absolute(&self, prefix: &str) -> Self {
+        Self { absolute: true, ..self.below(prefix) }
+    }
+
+    /// Where the link leads from a request: `mount` is what the table of the answering route is mounted with, `root_path` what
+    /// the application is served under.
+    pub(crate) fn placed(&self, mount: Result<String, UrlError>, root_path: &str) -> String {
+        let within = match mount {
+            _ if self.absolute => self.clone(),
+            Ok(mount) => self.below(&mount),
+            Err(error) => {
+                tracing::warn!("a link to {self} cannot be made: {error}");
+                return INVALID.to_owned();
+            }
+        };
+        if within.text == INVALID { within.text } else { format!("{root_path}{within}") }
     }
 
     /// The text.
@@ -232,3 +255,49 @@ impl From<Link> for String {
         link.text
     }
 }
+
+/// Where an answer sends its client: a [`Link`], or text that goes as it is (RFC 9110, section 10.2.2).
+///
+/// A link is completed when the answer leaves its route. One that a route made of itself (`show::url(3)`) is taken for one to a
+/// route of the table that the answering route stands in, wherever that is mounted, parameters in its prefix as in the request.
+/// One made by [`link!`](crate::link!) knows that already. Both get the prefix that the application itself is served under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// A link.
+    Link(Link),
+    /// A path, or a whole URI.
+    Text(String),
+}
+
+impl fmt::Display for Destination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Link(link) => link.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<Link> for Destination {
+    fn from(link: Link) -> Self {
+        Self::Link(link)
+    }
+}
+
+impl From<&Link> for Destination {
+    fn from(link: &Link) -> Self {
+        Self::Link(link.clone())
+    }
+}
+
+macro_rules! destination_by_text {
+    ($($type:ty),* $(,)?) => {$(
+        impl From<$type> for Destination {
+            fn from(text: $type) -> Self {
+                Self::Text(text.to_string())
+            }
+        }
+    )*};
+}
+
+destination_by_text!(&str, String, &String, Cow<'_, str>, fmt::Arguments<'_>, http::Uri, &http::Uri);

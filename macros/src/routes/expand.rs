@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, LitStr};
 
 use super::ast::{Entry, EntryKind, Listed, Table};
-use crate::paths::{resolved, support};
+use crate::paths::{ident, resolved, support};
 
 /// ```ignore
 /// {
@@ -131,10 +131,12 @@ fn call(entry: &Entry, layers: &[&Expr]) -> TokenStream {
             let calls = quote_spanned! {controller.span()=>
                 <#controller as #support::ControllerRoutes<_, { <#controller as #support::Controller>::CHECKED }>>::CALLS
             };
-            mount(layers, &calls)
+            mount("Controller", layers, &calls)
         }
-        EntryKind::Mount { table, .. } => mount(layers, &quote_spanned!(resolved(table.span())=> #table.__calls())),
-        EntryKind::Group { table, .. } => mount(&[], &calls(table, layers)),
+        EntryKind::Mount { table, .. } => {
+            mount("Mount", layers, &quote_spanned!(resolved(table.span())=> #table.__calls()))
+        }
+        EntryKind::Group { table, .. } => mount("Mount", &[], &calls(table, layers)),
     }
 }
 
@@ -154,12 +156,13 @@ fn placed(listed: &Listed) -> Ident {
     alias
 }
 
-fn mount(layers: &[&Expr], calls: &TokenStream) -> TokenStream {
+fn mount(variant: &str, layers: &[&Expr], calls: &TokenStream) -> TokenStream {
     let support = support();
+    let variant = ident(variant);
     let layers = match layers {
         [] => quote!(::core::option::Option::None),
         [layer] => quote!(::core::option::Option::Some(&#support::Layers(#layer))),
         layers => quote!(::core::option::Option::Some(&#support::Layers((#(#layers),*)))),
     };
-    quote!(#support::Entry::Mount { layers: #layers, calls: #calls })
+    quote!(#support::Entry::#variant { layers: #layers, calls: #calls })
 }

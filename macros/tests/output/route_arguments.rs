@@ -116,23 +116,26 @@ where
                 return ::core::result::Result::Err(__call.incomplete());
             };
             ::core::result::Result::Ok(
-                ::cepa::macro_support::with_success_status(
-                    ::cepa::macro_support::respond_result_as::<
-                        ::cepa::macro_support::JsonFormat,
-                        Order,
-                        OrderError,
-                    >(
-                        place_order(
-                                __a0,
-                                __a1,
-                                ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                                __a3,
-                                __a4,
-                            )
-                            .await,
+                __call
+                    .place(
+                        ::cepa::macro_support::with_success_status(
+                            ::cepa::macro_support::respond_result_as::<
+                                ::cepa::macro_support::JsonFormat,
+                                Order,
+                                OrderError,
+                            >(
+                                place_order(
+                                        __a0,
+                                        __a1,
+                                        ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                                        __a3,
+                                        __a4,
+                                    )
+                                    .await,
+                            ),
+                            201u16,
+                        ),
                     ),
-                    201u16,
-                ),
             )
         })
     }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::Json;
+use crate::link::Link;
 use crate::problem::{ApiError, Problem};
 
 /// A return type that a decorator such as `#[json]` can write.
@@ -32,6 +33,8 @@ pub struct Outcome<T> {
     pub(super) content: Content<T>,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
+    /// The link in `Location`, to be completed.
+    pub(super) link: Option<Link>,
 }
 
 #[derive(Debug)]
@@ -58,7 +61,7 @@ impl<T> Outcome<T> {
     }
 
     fn with(content: Content<T>, status: StatusCode) -> Self {
-        Self { content, status, headers: HeaderMap::new() }
+        Self { content, status, headers: HeaderMap::new(), link: None }
     }
 
     /// Another status for a value; a problem keeps its own.

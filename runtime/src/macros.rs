@@ -285,7 +285,7 @@ pub use cepa_macros::test;
 /// }
 /// ```
 ///
-/// The rules of fields that are models run too. `Option<Option<T>>` tells absent from `null`. Beside a derive of your own
+/// The rules of fields that are models run too. `Option<Option<T>>` tells absent from `null`, read and written. Beside a derive of your own
 /// (`#[derive(Debug)]`), never derive `Serialize`, `Deserialize` or `JsonSchema` again.
 pub use cepa_macros::model;
 

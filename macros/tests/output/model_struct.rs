@@ -15,6 +15,7 @@ struct NewOrder<'a> {
     #[schemars(length(min = 1i64, max = 50i64))]
     items: Vec<Item>,
     #[serde(default, deserialize_with = "::cepa::macro_support::present")]
+    #[serde(skip_serializing_if = "::core::option::Option::is_none")]
     note: Option<Option<String>>,
 }
 impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {

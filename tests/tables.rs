@@ -307,6 +307,73 @@ async fn requests_are_made_by_routes() {
     assert_eq!(client.call(call).await.text(), r#"a/b ["x y", "&"] 2 Some("t") s [1, 2]"#);
 }
 
+/// A query as a whole is its struct, or JSON in its shape; JSON in its shape stands for any JSON body.
+#[cepa::test]
+async fn requests_take_structs() {
+    use cepa::serde_json::json;
+
+    #[model]
+    #[derive(Debug)]
+    struct Filter {
+        author: Option<String>,
+        #[serde(default, rename = "t")]
+        tag: Vec<String>,
+        page: u32,
+    }
+    #[model(input)]
+    #[derive(Debug)]
+    struct Window<T> {
+        from: T,
+        exact: Option<bool>,
+    }
+    #[model(input)]
+    struct Secret {
+        password: String,
+    }
+    #[get("/filter")]
+    async fn filter(#[query] filter: Filter) -> String {
+        format!("{filter:?}")
+    }
+    #[get("/window")]
+    async fn window(#[query] window: Window<i8>, #[query] debug: Option<bool>) -> String {
+        format!("{window:?} {debug:?}")
+    }
+    #[post("/secret")]
+    async fn secret(#[body] secret: Secret) -> String {
+        secret.password
+    }
+    #[post("/maybe")]
+    async fn maybe(#[body] secret: Option<Secret>) -> String {
+        secret.map_or("none".into(), |secret| secret.password)
+    }
+    #[post("/plain")]
+    async fn plain(#[body] list: Json<Vec<u8>>) -> String {
+        format!("{:?}", list.0)
+    }
+    #[post("/plain/maybe")]
+    async fn plain_maybe(#[body] list: Option<Json<Vec<u8>>>) -> String {
+        format!("{:?}", list.map(|list| list.0))
+    }
+    let client = Client::new(App::new(routes![filter, window, secret, maybe, plain, plain_maybe]));
+    let sent = Filter { author: None, tag: vec!["a b".into(), "&".into()], page: 3 };
+    let expected = format!("{sent:?}");
+    assert_eq!(client.call(filter::request(sent)).await.text(), expected);
+    let json = json!({ "author": null, "t": ["a b", "&"], "page": 3 });
+    assert_eq!(client.call(filter::request(json)).await.text(), expected);
+    let call = window::request(json!({ "from": -7, "exact": true }), true);
+    assert_eq!(client.call(call).await.text(), "Window { from: -7, exact: Some(true) } Some(true)");
+
+    let json = json!({ "password": "hunter2" });
+    assert_eq!(client.call(secret::request(json.clone())).await.text(), "hunter2");
+    assert_eq!(client.call(maybe::request(json)).await.text(), "hunter2");
+    assert_eq!(client.call(maybe::request(None::<u8>)).await.text(), "none");
+    assert_eq!(client.call(plain::request(json!([1, 2]))).await.text(), "[1, 2]");
+    assert_eq!(client.call(plain::request(&vec![1, 2])).await.text(), "[1, 2]");
+    assert_eq!(client.call(plain_maybe::request(json!([1]))).await.text(), "Some([1])");
+    assert_eq!(client.call(plain_maybe::request(Some([1]))).await.text(), "Some([1])");
+    assert_eq!(client.call(plain_maybe::request(None::<u8>)).await.text(), "None");
+}
+
 /// The methods of a value in the state.
 struct Orders {
     prefix: &'static str,

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::routing::{self, UrlError};
 
@@ -93,23 +95,50 @@ impl IntoText<Option<String>> for &str {
     }
 }
 
-/// The texts that stand for an argument of type `T` in a request: none, one or several.
-#[diagnostic::on_unimplemented(message = "`{Self}` does not stand for `{T}` in a request", label = "expected `{T}`")]
+/// The texts that stand for an argument of type `T` in a request, each with its name: none, one or several.
+///
+/// `#[model]` implements it for a struct that a whole query is read as, and for `serde_json::json!({…})` in its place.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not stand for `{T}` in a request",
+    label = "expected `{T}`",
+    note = "for a query read as a whole pass its struct: for a `#[model(input)]`, which is never written, `serde_json::json!({{…}})`"
+)]
 pub trait IntoTexts<T> {
-    /// The texts.
-    fn into_texts(self) -> Vec<String>;
+    /// The texts of the argument `name`.
+    fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)>;
 }
 
 impl<T, V: IntoText<T>> IntoTexts<T> for V {
-    fn into_texts(self) -> Vec<String> {
-        self.into_text().into_iter().collect()
+    fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)> {
+        self.into_text().into_iter().map(|text| (name.into(), text)).collect()
     }
 }
 
 impl<T: ToText> IntoTexts<Vec<T>> for Vec<T> {
-    fn into_texts(self) -> Vec<String> {
-        self.iter().map(|value| value.to_text().into_owned()).collect()
+    fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)> {
+        self.iter().map(|value| (name.into(), value.to_text().into_owned())).collect()
     }
+}
+
+/// For generated code: the members of a struct as the keys of a query. Of a list each element is a value; null is none.
+#[doc(hidden)]
+pub fn members_as_texts(value: &impl Serialize) -> Vec<(Cow<'static, str>, String)> {
+    let Ok(Value::Object(members)) = serde_json::to_value(value) else { return Vec::new() };
+    let mut texts = Vec::new();
+    for (name, value) in members {
+        let values = match value {
+            Value::Array(values) => values,
+            value => vec![value],
+        };
+        for value in values {
+            match value {
+                Value::Null => {}
+                Value::String(text) => texts.push((name.clone().into(), text)),
+                value => texts.push((name.clone().into(), value.to_string())),
+            }
+        }
+    }
+    texts
 }
 
 macro_rules! to_text_by_display {

@@ -18,7 +18,7 @@ pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern
 pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
 pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
-pub use crate::link::{IntoText, IntoTexts, Link, ToText};
+pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};
 pub use crate::model::{Check, Model, Shape};
 pub use crate::problem::{ApiError, ErrorResponse, Fault, Faults, Location, Place, Problem};

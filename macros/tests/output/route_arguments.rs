@@ -161,16 +161,8 @@ impl place_order {
         __A2: ::cepa::macro_support::IntoBody<NewOrder<'__l>>,
     >(shop: __A0, copies: __A1, order: __A2) -> ::cepa::macro_support::CallRequest {
         ::cepa::macro_support::CallRequest::new("POST", "/shops/{shop}/orders")
-            .value(
-                ::cepa::macro_support::Place::Path,
-                "shop",
-                ::cepa::macro_support::IntoTexts::into_texts(shop),
-            )
-            .value(
-                ::cepa::macro_support::Place::Query,
-                "copies",
-                ::cepa::macro_support::IntoTexts::into_texts(copies),
-            )
+            .value::<ShopId>(::cepa::macro_support::Place::Path, "shop", shop)
+            .value::<u32>(::cepa::macro_support::Place::Query, "copies", copies)
             .body::<NewOrder<'__l>>(order)
     }
 }

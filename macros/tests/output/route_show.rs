@@ -116,10 +116,6 @@ impl show {
         id: __A0,
     ) -> ::cepa::macro_support::CallRequest {
         ::cepa::macro_support::CallRequest::new("GET", "/users/{id}")
-            .value(
-                ::cepa::macro_support::Place::Path,
-                "id",
-                ::cepa::macro_support::IntoTexts::into_texts(id),
-            )
+            .value::<u32>(::cepa::macro_support::Place::Path, "id", id)
     }
 }

@@ -29,7 +29,7 @@ pub use crate::response::{
 };
 pub use crate::routing::{joined as join, slots as table_capacity};
 pub use crate::table::{Entry, Routes};
-pub use crate::test::{CallRequest, IntoBody};
+pub use crate::test::{CallRequest, Computed, IntoBody};
 pub use crate::validate;
 pub use {schemars, serde, serde_json};
 

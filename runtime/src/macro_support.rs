@@ -24,7 +24,7 @@ pub use crate::model::{Check, Model, Shape};
 pub use crate::problem::{ApiError, ErrorResponse, Fault, Faults, Location, Place, Problem};
 pub use crate::request::Request;
 pub use crate::response::{
-    BinaryFormat, HtmlFormat, IntoResponse, JsonFormat, Outcome, Reply, Response, TextFormat, XmlFormat, place,
+    BinaryFormat, HtmlFormat, IntoResponse, JsonFormat, Outcome, Part, Reply, Response, TextFormat, XmlFormat, place,
     respond_as, respond_result_as,
 };
 pub use crate::routing::{joined as join, slots as table_capacity};

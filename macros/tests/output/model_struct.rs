@@ -90,3 +90,6 @@ impl<'a> ::cepa::macro_support::Reply for NewOrder<'a> {
         ::cepa::macro_support::Outcome::value(self)
     }
 }
+impl<'a> ::cepa::macro_support::Part for NewOrder<'a> {
+    type This = Self;
+}

@@ -23,7 +23,7 @@ pub use self::into_response::{Html, IntoResponse, Text, Xml};
 pub use self::location::place;
 pub(crate) use self::location::place_by;
 pub use self::redirect::Redirect;
-pub use self::reply::{Outcome, Reply};
+pub use self::reply::{Outcome, Part, Reply};
 pub use self::status::{Accepted, Created, NoContent, WithHeaders, WithStatus};
 pub use crate::extract::Json;
 

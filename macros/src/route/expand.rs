@@ -183,7 +183,7 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 ///             let shop = call.value::<ShopId>(Place::Path, "shop");
 ///             …
 ///             call.finish()?;
-///             Ok(respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await))
+///             Ok(call.place(respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await)))
 ///         })
 ///     }
 /// }
@@ -275,10 +275,11 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
             let mut #call = #frame.call(#scope);
         }
     } else {
-        quote!(let _ = (#request, #scope);)
+        quote!(let _ = #scope;)
     };
     let finish = needs_call.then(|| quote!(#call.finish()?;));
     let invoke = invoke(route, callee, &passed);
+    let placed = if needs_call { quote!(#call.place(#invoke)) } else { quote!(#support::place(#invoke, &#request)) };
     quote! {
         #prologue
         #(#first)*
@@ -288,7 +289,7 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
         #across
         #finish
         #take
-        ::core::result::Result::Ok(#invoke)
+        ::core::result::Result::Ok(#placed)
     }
 }
 

@@ -150,7 +150,8 @@ fn step(parameter: &Parameter<'_>) -> TokenStream {
     match &argument.source {
         Source::Value { place, wire_name, .. } => {
             let variant = place.variant();
-            quote!(.value(#support::Place::#variant, #wire_name, #support::IntoTexts::into_texts(#name)))
+            let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
+            quote!(.value::<#ty>(#support::Place::#variant, #wire_name, #name))
         }
         _ => {
             let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");

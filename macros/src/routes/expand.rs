@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, LitStr};
 
 use super::ast::{Entry, EntryKind, Listed, Table};
-use crate::paths::{resolved, support, support_at};
+use crate::paths::{ident, resolved, support, support_at};
 
 /// ```ignore
 /// {
@@ -147,10 +147,10 @@ fn call(entry: &Entry, layers: &[&Expr]) -> TokenStream {
             let calls = quote_spanned! {controller.span()=>
                 <#controller as #support::ControllerRoutes<_, { <#controller as #support::Controller>::CHECKED }>>::CALLS
             };
-            mount(layers, &calls)
+            mount("Controller", layers, &calls)
         }
-        EntryKind::Mount { table, .. } => mount(layers, &quote!(#support::mounted(#table))),
-        EntryKind::Group { table, .. } => mount(&[], &calls(table, layers)),
+        EntryKind::Mount { table, .. } => mount("Mount", layers, &quote!(#support::mounted(#table))),
+        EntryKind::Group { table, .. } => mount("Mount", &[], &calls(table, layers)),
     }
 }
 
@@ -183,10 +183,11 @@ fn placed(listed: &Listed) -> Ident {
     alias
 }
 
-fn mount(layers: &[&Expr], calls: &TokenStream) -> TokenStream {
+fn mount(variant: &str, layers: &[&Expr], calls: &TokenStream) -> TokenStream {
     let support = support();
+    let variant = ident(variant);
     let layers = wraps(layers);
-    quote!(#support::Entry::Mount { layers: #layers, calls: #calls })
+    quote!(#support::Entry::#variant { layers: #layers, calls: #calls })
 }
 
 /// The layers around what is known only at run time.

@@ -8,6 +8,7 @@ pub const __cepa_checked_current_user: bool = {
     ::cepa::macro_support::is_extractor::<Bearer>();
     true
 };
+impl ::cepa::macro_support::Computed for CurrentUser {}
 impl<'__r, __S> ::cepa::macro_support::FromRequest<'__r, __S> for CurrentUser
 where
     __S: ::cepa::macro_support::State,

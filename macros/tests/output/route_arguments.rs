@@ -116,23 +116,26 @@ where
                 return ::core::result::Result::Err(__call.incomplete());
             };
             ::core::result::Result::Ok(
-                ::cepa::macro_support::with_success_status(
-                    ::cepa::macro_support::respond_result_as::<
-                        ::cepa::macro_support::JsonFormat,
-                        Order,
-                        OrderError,
-                    >(
-                        place_order(
-                                __a0,
-                                __a1,
-                                ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                                __a3,
-                                __a4,
-                            )
-                            .await,
+                __call
+                    .place(
+                        ::cepa::macro_support::with_success_status(
+                            ::cepa::macro_support::respond_result_as::<
+                                ::cepa::macro_support::JsonFormat,
+                                Order,
+                                OrderError,
+                            >(
+                                place_order(
+                                        __a0,
+                                        __a1,
+                                        ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                                        __a3,
+                                        __a4,
+                                    )
+                                    .await,
+                            ),
+                            201u16,
+                        ),
                     ),
-                    201u16,
-                ),
             )
         })
     }
@@ -194,16 +197,8 @@ impl place_order {
         __A2: ::cepa::macro_support::IntoBody<NewOrder<'__l>>,
     >(shop: __A0, copies: __A1, order: __A2) -> ::cepa::macro_support::CallRequest {
         ::cepa::macro_support::CallRequest::new("POST", "/shops/{shop}/orders")
-            .value(
-                ::cepa::macro_support::Place::Path,
-                "shop",
-                ::cepa::macro_support::IntoTexts::into_texts(shop),
-            )
-            .value(
-                ::cepa::macro_support::Place::Query,
-                "copies",
-                ::cepa::macro_support::IntoTexts::into_texts(copies),
-            )
+            .value::<ShopId>(::cepa::macro_support::Place::Path, "shop", shop)
+            .value::<u32>(::cepa::macro_support::Place::Query, "copies", copies)
             .body::<NewOrder<'__l>>(order)
     }
 }

@@ -43,9 +43,12 @@ where
         Output = ::cepa::macro_support::Response,
     > + ::core::marker::Send + '__r {
         ::cepa::macro_support::answer(async move {
-            let _ = (__request, __scope);
+            let _ = __scope;
             ::core::result::Result::Ok(
-                ::cepa::macro_support::into_response::<&'static str>(health()),
+                ::cepa::macro_support::place(
+                    ::cepa::macro_support::into_response::<&'static str>(health()),
+                    &__request,
+                ),
             )
         })
     }

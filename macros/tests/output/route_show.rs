@@ -79,18 +79,21 @@ where
                 return ::core::result::Result::Err(__call.incomplete());
             };
             ::core::result::Result::Ok(
-                ::cepa::macro_support::respond_result_as::<
-                    ::cepa::macro_support::JsonFormat,
-                    User,
-                    UserError,
-                >(
-                    show(
-                            __a0,
-                            ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                            __a2,
-                        )
-                        .await,
-                ),
+                __call
+                    .place(
+                        ::cepa::macro_support::respond_result_as::<
+                            ::cepa::macro_support::JsonFormat,
+                            User,
+                            UserError,
+                        >(
+                            show(
+                                    __a0,
+                                    ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                                    __a2,
+                                )
+                                .await,
+                        ),
+                    ),
             )
         })
     }
@@ -128,10 +131,6 @@ impl show {
         id: __A0,
     ) -> ::cepa::macro_support::CallRequest {
         ::cepa::macro_support::CallRequest::new("GET", "/users/{id}")
-            .value(
-                ::cepa::macro_support::Place::Path,
-                "id",
-                ::cepa::macro_support::IntoTexts::into_texts(id),
-            )
+            .value::<u32>(::cepa::macro_support::Place::Path, "id", id)
     }
 }

@@ -38,7 +38,8 @@ impl<S: State, V> App<S, V> {
         V: GivenState<S>,
     {
         if let Some(target) = document::asked_for() {
-            let written = self.document().map_err(Error::from).and_then(|document| Ok(document::write(&document, &target)?));
+            let written =
+                self.document().map_err(Error::from).and_then(|document| Ok(document::write(&document, &target)?));
             return Box::pin(ready(written));
         }
         self.options.signals = true;

@@ -107,6 +107,8 @@ pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
 pub fn absolute<R: Endpoint>(nodes: &'static [Node], link: Link) -> Link {
     let own = R::META.patterns.first().map_or("", |pattern| pattern.path);
     let place = routing::places_of(nodes, &R::META).into_iter().next();
+    // The path `/` of a mounted table is the prefix itself.
+    let own = own.strip_suffix('/').filter(|rest| rest.is_empty()).unwrap_or(own);
     let prefix = place.as_ref().and_then(|place| place.path.strip_suffix(own)).unwrap_or_default();
-    link.below(prefix)
+    link.made_absolute(prefix)
 }

@@ -80,6 +80,7 @@ impl fmt::Display for Lock {
         for (name, value) in self.document.as_object().into_iter().flatten() {
             file.insert(name.clone(), value.clone());
         }
+        file.sort_keys();
         writeln!(f, "{:#}", Value::Object(file))
     }
 }

@@ -20,11 +20,20 @@ pub(super) struct Spot {
     pub(super) direction: Direction,
     /// The value is spelt as text, as in a query: there the text `5` and the number 5 are one.
     pub(super) is_text: bool,
+    /// Whether `null` comes in is compared around it.
+    pub(super) is_null_told: bool,
 }
 
 impl Spot {
     pub(super) fn of(operation: impl Into<String>, direction: Direction) -> Self {
-        Self { operation: operation.into(), part: None, path: String::new(), direction, is_text: false }
+        Self {
+            operation: operation.into(),
+            part: None,
+            path: String::new(),
+            direction,
+            is_text: false,
+            is_null_told: false,
+        }
     }
 
     pub(super) fn part(&self, part: impl Into<String>, direction: Direction) -> Self {
@@ -35,15 +44,19 @@ impl Spot {
         Self { is_text: true, ..self }
     }
 
+    pub(super) fn with_null_told(&self) -> Self {
+        Self { is_null_told: true, ..self.clone() }
+    }
+
     pub(super) fn property(&self, name: &str) -> Self {
         let dot = if self.path.is_empty() { "" } else { "." };
-        Self { path: format!("{}{dot}{name}", self.path), is_text: false, ..self.clone() }
+        Self { path: format!("{}{dot}{name}", self.path), is_text: false, is_null_told: false, ..self.clone() }
     }
 
     /// The elements of a list, all or one.
     pub(super) fn element(&self, index: Option<usize>) -> Self {
         let index = index.map_or(String::new(), |index| index.to_string());
-        Self { path: format!("{}[{index}]", self.path), ..self.clone() }
+        Self { path: format!("{}[{index}]", self.path), is_null_told: false, ..self.clone() }
     }
 
     pub(super) fn variant(&self, name: &str) -> Self {

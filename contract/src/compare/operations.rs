@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::kind::{Direction, Kind};
 use crate::node::Node;
 
@@ -43,7 +45,7 @@ impl<'a> Comparison<'a> {
     pub(super) fn compare_operations(&mut self, old: &Node<'a>, new: &Node<'a>) {
         let spot = Spot::of("the API", Direction::Request);
         let (old_paths, new_paths) =
-            self.well_formed(old.member("paths"), new.member("paths"), serde_json::Value::is_object, &spot);
+            self.well_formed(old.member("paths"), new.member("paths"), Value::is_object, &spot);
         self.compare_path_items(old_paths.as_ref(), new_paths.as_ref());
         let old = operations(old, old_paths.as_ref());
         let new = operations(new, new_paths.as_ref());
@@ -85,8 +87,7 @@ impl<'a> Comparison<'a> {
 
     fn compare_operation(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
         let spot = spot_of(new);
-        let form = serde_json::Value::is_object;
-        if !form(old.node.value) || !form(new.node.value) {
+        if !old.node.value.is_object() || !new.node.value.is_object() {
             return self.compare_unknown(Some(&old.node), Some(&new.node), &spot);
         }
         self.compare_operation_id(&old.node, &new.node, &spot);

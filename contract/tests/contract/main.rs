@@ -2,6 +2,7 @@
 
 mod book;
 mod equal;
+mod generated;
 mod lock;
 mod operations;
 mod schemas;

@@ -262,6 +262,24 @@ pub(crate) fn rows() -> Vec<Row> {
             ("discriminator-changed", Risky, Risky, "/discriminator"),
             ("discriminator-changed", Risky, Risky, "/discriminator"),
         ),
+        (
+            json!({ "type": ["string", "null"] }),
+            json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }, { "type": "null" }] }),
+            ("untagged-variant-added", Safe, Breaking, "/anyOf/1"),
+            ("variant-removed", Breaking, Safe, "/anyOf/1"),
+        ),
+        (
+            json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }] }),
+            json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }, { "type": "null" }] }),
+            ("null-added", Safe, Breaking, "/anyOf/2"),
+            ("null-removed", Breaking, Safe, "/anyOf/2"),
+        ),
+        (
+            json!({ "type": "object", "required": ["z"] }),
+            json!({ "type": "object", "required": ["z"], "oneOf": [cat(), dog()] }),
+            ("constraint-added", Breaking, Safe, "/oneOf"),
+            ("constraint-removed", Safe, Risky, "/oneOf"),
+        ),
         // What is put together.
         (
             json!({ "allOf": [{ "type": "string" }] }),

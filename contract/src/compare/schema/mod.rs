@@ -55,7 +55,7 @@ struct Pair<'a> {
 }
 
 /// What tells pairs apart.
-type PairId = (Vec<usize>, Vec<usize>, Direction, bool);
+type PairId = (Vec<usize>, Vec<usize>, Direction, [bool; 2]);
 
 /// The pairs of schemas that are still to be compared.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ pub(super) struct Queue<'a> {
 impl<'a> Queue<'a> {
     fn push(&mut self, old: Vec<Node<'a>>, new: Vec<Node<'a>>, spot: Spot) {
         let ids = |nodes: &[Node<'a>]| nodes.iter().map(Node::id).collect();
-        let id = (ids(&old), ids(&new), spot.direction, spot.is_text);
+        let id = (ids(&old), ids(&new), spot.direction, [spot.is_text, spot.is_null_told]);
         if !self.same.contains(&id) && self.met.insert(id) {
             self.pairs.push_back(Pair { old, new, spot });
         }

@@ -49,7 +49,7 @@ impl<'a> Comparison<'a> {
         self.compare_null((old, old_schemas), (new, new_schemas), spot);
         let (old_variants, new_variants) = (variants(&was, old, spot.direction), variants(&is, new, spot.direction));
         self.compare_value_lists(&was.values, &is.values, spot);
-        self.compare_variants(&old_variants, &new_variants, spot);
+        self.compare_variants(&old_variants, &new_variants, &spot.with_null_told());
         true
     }
 

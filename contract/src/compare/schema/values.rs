@@ -64,7 +64,7 @@ impl<'a> Comparison<'a> {
         (new, new_schemas): Viewed<'_, 'a>,
         spot: &Spot,
     ) {
-        if old.refuses_null == new.refuses_null || old.is_open() || new.is_open() {
+        if spot.is_null_told || old.refuses_null == new.refuses_null || old.is_open() || new.is_open() {
             return;
         }
         let (kind, what) = match new.refuses_null {

@@ -99,14 +99,15 @@ mod parameters {
         #[query(length(min = LEAST, max = 9))] tag: Vec<String>,
         #[query(email)] contact: Option<&str>,
         #[query(name = "q", length(max = 9, status = 414))] text: String,
-        #[header] x_trace: Option<&str>,
+        #[header(non_control_character)] x_trace: Option<&str>,
+        #[query(default)] offset: usize,
         #[header] accept: Option<&str>,
         #[cookie] theme: Option<Colour>,
         #[query] thing: Opaque,
         #[query(regex(pattern = "^[a-z]+$"))] word: Option<String>,
         #[query(regex(pattern = "(?i)^[a-z]+$"))] rust_word: Option<String>,
     ) -> String {
-        let _ = (shop.0, limit, sort, tag, contact, x_trace, accept, theme.is_some(), thing, word, rust_word);
+        let _ = (shop.0, offset, limit, sort, tag, contact, x_trace, accept, theme.is_some(), thing, word, rust_word);
         format!("{id}{text}")
     }
 
@@ -122,7 +123,7 @@ mod parameters {
         assert_eq!((&id["in"], &id["required"]), (&serde_json::json!("path"), &serde_json::json!(true)));
         assert_eq!(
             id["schema"],
-            serde_json::json!({ "type": "integer", "format": "uint32", "minimum": 0, "pattern": "^(?:\\d+)$" })
+            serde_json::json!({ "type": "integer", "format": "uint32", "minimum": 0, "maximum": u32::MAX, "pattern": "^(?:\\d+)$" })
         );
         assert_eq!(parameter(list, "shop")["schema"], serde_json::json!({ "$ref": "#/components/schemas/ShopId" }));
         assert_eq!(
@@ -149,6 +150,7 @@ mod parameters {
         assert_eq!(parameter(list, "contact").get("required"), None);
         assert_eq!(parameter(list, "q")["required"], true);
         assert_eq!(parameter(list, "x-trace")["in"], "header");
+        assert_eq!(parameter(list, "offset")["schema"]["maximum"], u64::MAX);
         assert_eq!(parameter(list, "theme")["in"], "cookie");
         assert_eq!(parameter(list, "theme")["schema"]["pattern"], "^[0-9a-f]{6}$");
         assert_eq!(parameter(list, "thing")["schema"], serde_json::json!({ "type": "string" }));
@@ -588,7 +590,7 @@ mod answers {
                 "$ref": "#/components/schemas/Problem",
                 "properties": {
                     "sku": { "type": "string" },
-                    "left": { "type": "integer", "format": "uint32", "minimum": 0 },
+                    "left": { "type": "integer", "format": "uint32", "minimum": 0, "maximum": u32::MAX },
                 },
             })
         );

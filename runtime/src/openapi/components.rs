@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::pattern_text;
+use super::dialect;
 use super::schemas::{INPUT_PATH, OUTPUT_PATH};
 
 type Definitions = BTreeMap<String, Value>;
@@ -40,7 +40,7 @@ impl Components {
             }
         }
         for schema in schemas.values_mut() {
-            pattern_text::drop_foreign(schema);
+            dialect::settle(schema);
         }
         hoist_unions(&mut schemas);
         schemas

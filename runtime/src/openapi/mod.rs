@@ -30,13 +30,13 @@
 mod answers;
 mod components;
 mod describe;
+mod dialect;
 mod document;
 mod info;
 mod operation;
 mod operation_id;
 mod parameter;
 mod paths;
-mod pattern_text;
 mod problem;
 mod request_body;
 mod schemas;

@@ -146,6 +146,10 @@ mod parameters {
             parameter(list, "tag")["schema"],
             serde_json::json!({ "type": "array", "items": { "type": "string" }, "minItems": 2, "maxItems": 9 })
         );
+        assert_eq!(
+            (&parameter(list, "tag")["style"], &parameter(list, "tag")["explode"]),
+            (&"form".into(), &true.into())
+        );
         assert_eq!(parameter(list, "contact")["schema"], serde_json::json!({ "type": "string", "format": "email" }));
         assert_eq!(parameter(list, "contact").get("required"), None);
         assert_eq!(parameter(list, "q")["required"], true);
@@ -939,6 +943,52 @@ mod tables {
         let document = super::document(items::ROUTES);
         assert_eq!(document["info"]["title"], env!("CARGO_PKG_NAME"));
         assert_eq!(document["info"]["version"], env!("CARGO_PKG_VERSION"));
+    }
+
+    #[model(output)]
+    struct Wrong {
+        message: String,
+    }
+
+    #[derive(Clone, State)]
+    struct Other {
+        text: String,
+    }
+
+    #[get("/{number}")]
+    async fn inner(number: u8, #[state] text: &String) -> String {
+        format!("{number}{text}")
+    }
+
+    #[middleware]
+    async fn keyed(_key: cepa::extract::Basic, request: Request, next: Next) -> Response {
+        next.run(request).await
+    }
+
+    /// Its paths below the prefix, its own problems, and all layers around it.
+    #[cepa::test]
+    async fn applications_in_applications_are_part_of_it() {
+        let innermost: App<()> = App::new(items::ROUTES);
+        let inner = App::new(routes![inner])
+            .state(Other { text: "x".into() })
+            .problems(|problem: &Problem| Json(Wrong { message: problem.message().to_owned() }))
+            .with(keyed)
+            .mount("/deeper", innermost.build().expect("an application"));
+        let outer: App = App::new(routes![any, items::list]).mount("/inner", inner.build().expect("an application"));
+        let early = outer.document().expect("a document");
+        let client = Client::new(outer);
+        let document: Value = client.get("/openapi.json").await.json();
+        assert_eq!(document, *early.value());
+        let inner = operation(&document, "get /inner/{number}");
+        assert_eq!(inner["security"], serde_json::json!([{ "basic": [] }]));
+        assert_eq!(
+            *answer(inner, "404", "application/json"),
+            serde_json::json!({ "$ref": "#/components/schemas/Wrong" })
+        );
+        let deeper = operation(&document, "get /inner/deeper/{id}");
+        assert_eq!(deeper["security"], serde_json::json!([{ "basic": [] }]));
+        assert!(answer(deeper, "404", "application/problem+json").is_object());
+        assert_eq!(document["info"]["title"], env!("CARGO_PKG_NAME"));
     }
 
     #[test]

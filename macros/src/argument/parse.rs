@@ -453,9 +453,15 @@ fn check_borrow(source: &Source, ty: &Type, owner: Owner<'_>, diagnostics: &Diag
             "the value is borrowed from the request, which does not live for ever: leave `'static` out",
         );
     } else if owner.hands_on && lifetimes::borrows(ty) {
-        let owned = owned_text(ty);
+        let (written, owned) = (type_text(ty), owned_text(ty));
+        let instead = if owned == written {
+            // A type that borrows by itself, such as `Bearer<'_>`.
+            "take what an `#[extractor]` makes of it".to_owned()
+        } else {
+            format!("write `{owned}`")
+        };
         diagnostics
-            .error(ty, format_args!("a middleware hands the request on, so it cannot borrow from it: write `{owned}`"));
+            .error(ty, format_args!("a middleware hands the request on, so it cannot borrow from it: {instead}"));
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use super::applications;
 use super::docs::{self, Docs, Page};
 use super::mount::Callee;
 use super::service::{AppService, Endpoint, Hooks, Inner};
@@ -57,6 +58,7 @@ impl<S: State, V> App<S, V> {
             on_start,
             on_shutdown,
         } = self;
+        applications::note::<S>();
         let mut gathered = Gathered::of("", routes, trailing_slash)?;
         for mount in mounts {
             gathered.mount(mount)?;

@@ -1,5 +1,6 @@
 //! The application: tables, state, layers and settings gathered, checked, and frozen into a service.
 
+mod applications;
 mod assets;
 mod build;
 mod dispatch;
@@ -223,7 +224,7 @@ impl<S: State, V> App<S, V> {
     /// As [`build`](Self::build), of which it is a part.
     pub fn document(&self) -> Result<Document, BuildError> {
         let gathered = build::Gathered::of("", self.routes, self.trailing_slash)?;
-        Ok(document::of(&gathered.endpoints, &self.layers, &self.settings))
+        Ok(document::of(&gathered.endpoints, self.mounts.iter(), &self.layers, &self.settings))
     }
 
     /// Serves these routes as well, which come and go while the application runs. The last ones given count.

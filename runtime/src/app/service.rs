@@ -96,7 +96,8 @@ impl<S: State> Inner<S> {
     /// The document, and what `/openapi.json` answers.
     pub(super) fn documented(&self) -> &(Document, Asset) {
         self.document.get_or_init(|| {
-            let document = document::of(&self.endpoints, &self.layers, &self.scope.settings);
+            let mounts = document::mounts(&self.endpoints);
+            let document = document::of(&self.endpoints, mounts, &self.layers, &self.scope.settings);
             let asset = Asset::json(document.to_json());
             (document, asset)
         })

@@ -45,7 +45,7 @@ mod statuses;
 pub use self::answers::Answers;
 pub use self::describe::{JsonOf, NoJson, Returned};
 pub use self::document::Document;
-pub(crate) use self::document::{About, Endpoint};
+pub(crate) use self::document::{About, Endpoint, Problems};
 pub use self::info::Info;
 pub use self::operation::Credentials;
 pub use self::operation::Operation;

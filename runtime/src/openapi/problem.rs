@@ -33,7 +33,8 @@ impl JsonSchema for Problem {
                     "type": "integer", "minimum": 1, "description": "How many more faults there are than are listed."
                 }
             },
-            "required": ["type", "title", "status"]
+            "required": ["type", "title", "status"],
+            "examples": [{ "type": "about:blank", "title": "Not Found", "status": 404, "request_id": "0f3a…" }]
         })
     }
 }
@@ -55,7 +56,10 @@ impl JsonSchema for Fault {
                 "detail": { "type": "string", "description": "What is wrong, for people." },
                 "params": { "type": "object", "description": "The bounds of the rule that does not hold." }
             },
-            "required": ["in", "pointer", "code", "detail"]
+            "required": ["in", "pointer", "code", "detail"],
+            "examples": [{
+                "in": "query", "pointer": "#/page", "code": "range", "detail": "must be at least 1", "params": { "min": 1 }
+            }]
         })
     }
 }

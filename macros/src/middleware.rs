@@ -186,7 +186,7 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
 fn describe_layer(function: &Function, arguments: &[Argument], state: &Ident) -> TokenStream {
     let support = support();
     let operation = ident("__operation");
-    let arguments = describe(arguments, &operation, state);
+    let arguments = describe(arguments, &operation, state, None);
     let error = outcome(&function.return_type()).error;
     let error = error.map(|error| quote!(#support::Known::<#error>::describe_error(#operation);));
     quote! {

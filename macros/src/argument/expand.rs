@@ -164,11 +164,25 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
 }
 
 /// The statements that describe the arguments for the document, through the local `operation`.
-pub(crate) fn describe(arguments: &[Argument], operation: &Ident, state: &Ident) -> Vec<TokenStream> {
-    arguments.iter().filter_map(|argument| describe_one(argument, operation, state)).collect()
+///
+/// `credential` is the argument that may say who is calling, and the constant that tells whether it does.
+pub(crate) fn describe(
+    arguments: &[Argument],
+    operation: &Ident,
+    state: &Ident,
+    credential: Option<(usize, TokenStream)>,
+) -> Vec<TokenStream> {
+    let known = |index: usize| credential.as_ref().filter(|(at, _)| *at == index).map(|(_, known)| known);
+    let described = arguments.iter().enumerate();
+    described.filter_map(|(index, argument)| describe_one(argument, operation, state, known(index))).collect()
 }
 
-fn describe_one(argument: &Argument, operation: &Ident, state: &Ident) -> Option<TokenStream> {
+fn describe_one(
+    argument: &Argument,
+    operation: &Ident,
+    state: &Ident,
+    credential: Option<&TokenStream>,
+) -> Option<TokenStream> {
     let support = support();
     let ty = lifetimes::with_lifetime(&argument.ty, "static");
     Some(match &argument.source {
@@ -178,7 +192,9 @@ fn describe_one(argument: &Argument, operation: &Ident, state: &Ident) -> Option
             let place = quote!(#support::Place::#place);
             let parameter = ident("__parameter");
             let more = describe_more(argument, default.as_ref(), &parameter);
-            if more.is_empty() {
+            if let Some(known) = credential {
+                quote!(#operation.credential::<#ty, #state>(#known, #place, #wire_name, |#parameter| { #(#more)* });)
+            } else if more.is_empty() {
                 quote!(#operation.value::<#ty, #state>(#place, #wire_name);)
             } else {
                 quote!(#operation.value_with::<#ty, #state>(#place, #wire_name, |#parameter| { #(#more)* });)

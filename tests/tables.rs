@@ -309,3 +309,13 @@ async fn the_routes_of_an_application_are_listed() {
         .collect();
     assert_eq!(listed, ["GET /items index", "GET /items/{id} show", "GET /items/{id}/link own_link", "GET /one one"]);
 }
+
+/// A table knows the package whose code holds it.
+#[test]
+fn a_table_names_its_package() {
+    const ROUTES: Routes = routes!["/items" => items::ROUTES];
+    let package = ROUTES.package();
+    assert_eq!((package.name, package.version), ("cepa-tests", env!("CARGO_PKG_VERSION")));
+    assert_eq!(package.description, "Behaviour of cepa through its public interface");
+    assert_eq!(package.license, "MIT OR Apache-2.0");
+}

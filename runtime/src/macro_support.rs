@@ -21,6 +21,7 @@ pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered,
 pub use crate::link::{IntoText, IntoTexts, Link, ToText};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};
 pub use crate::model::{Check, Model, Shape};
+pub use crate::package::Package;
 pub use crate::problem::{ApiError, ErrorResponse, Fault, Faults, Location, Place, Problem};
 pub use crate::request::Request;
 pub use crate::response::{

@@ -2,6 +2,7 @@
 
 use crate::endpoint::Node;
 use crate::handler::{Handler, Wrap};
+use crate::package::Package;
 
 /// A table of routes for the state `S`.
 ///
@@ -14,6 +15,7 @@ use crate::handler::{Handler, Wrap};
 /// pub const ROUTES: Routes = routes![index];
 /// ```
 pub struct Routes<S: 'static = ()> {
+    package: &'static Package,
     nodes: &'static [Node],
     calls: &'static [Entry<S>],
 }
@@ -57,8 +59,20 @@ impl<S> std::fmt::Debug for Entry<S> {
 impl<S> Routes<S> {
     /// For `routes![]`: `calls` has the same shape as `nodes`.
     #[doc(hidden)]
-    pub const fn __new(nodes: &'static [Node], calls: &'static [Entry<S>]) -> Self {
-        Self { nodes, calls }
+    pub const fn __new(package: &'static Package, nodes: &'static [Node], calls: &'static [Entry<S>]) -> Self {
+        Self { package, nodes, calls }
+    }
+
+    /// The package whose code holds the table: a document's title and version are its own.
+    ///
+    /// ```
+    /// # use cepa::prelude::*;
+    /// # #[get("/")] async fn index() -> &'static str { "hello" }
+    /// const ROUTES: Routes = routes![index];
+    /// assert_eq!(ROUTES.package().name, env!("CARGO_PKG_NAME"));
+    /// ```
+    pub const fn package(&self) -> &'static Package {
+        self.package
     }
 
     /// The entries: what listings and documents read.

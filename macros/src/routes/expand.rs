@@ -16,7 +16,8 @@ use crate::paths::{resolved, support};
 ///     type Listed0 = place_order;
 ///     const NODES: &[Node] = &[…];
 ///     const _: () = check::<{ capacity(NODES) }>(NODES);
-///     Routes::__new(NODES, const { &[…] })
+///     const PACKAGE: &Package = …;
+///     Routes::__new(PACKAGE, NODES, const { &[…] })
 /// }
 /// ```
 pub(crate) fn table(table: &Table) -> TokenStream {
@@ -24,13 +25,15 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let aliases = aliases(table);
     let nodes = nodes(table);
     let calls = calls(table, &[]);
+    let package = package();
     quote! {
         {
             #(#aliases)*
             const __NODES: &[#support::Node] = #nodes;
             #[allow(long_running_const_eval)]
             const _: () = #support::check_table::<{ #support::table_capacity(__NODES) }>(__NODES);
-            #support::Routes::__new(__NODES, const { #calls })
+            const __PACKAGE: &#support::Package = &#package;
+            #support::Routes::__new(__PACKAGE, __NODES, const { #calls })
         }
     }
 }
@@ -38,7 +41,21 @@ pub(crate) fn table(table: &Table) -> TokenStream {
 /// The errors, as an expression of a table's type.
 pub(crate) fn faulty(errors: &TokenStream) -> TokenStream {
     let support = support();
-    quote!({ #errors #support::Routes::__new(&[], &[]) })
+    let package = package();
+    quote!({ #errors #support::Routes::__new(const { &#package }, &[], &[]) })
+}
+
+/// The package that `routes![]` is written in.
+fn package() -> TokenStream {
+    let support = support();
+    quote! {
+        #support::Package::__new(
+            ::core::option_env!("CARGO_PKG_NAME"),
+            ::core::option_env!("CARGO_PKG_VERSION"),
+            ::core::option_env!("CARGO_PKG_DESCRIPTION"),
+            ::core::option_env!("CARGO_PKG_LICENSE"),
+        )
+    }
 }
 
 /// A name is written out once, in a place where it can mean nothing but a type: so a wrong one is told once.

@@ -18,7 +18,14 @@ const ROUTES: Routes<AppState> = {
     const _: () = ::cepa::macro_support::check_table::<
         { ::cepa::macro_support::table_capacity(__NODES) },
     >(__NODES);
+    const __PACKAGE: &::cepa::macro_support::Package = &::cepa::macro_support::Package::__new(
+        ::core::option_env!("CARGO_PKG_NAME"),
+        ::core::option_env!("CARGO_PKG_VERSION"),
+        ::core::option_env!("CARGO_PKG_DESCRIPTION"),
+        ::core::option_env!("CARGO_PKG_LICENSE"),
+    );
     ::cepa::macro_support::Routes::__new(
+        __PACKAGE,
         __NODES,
         const {
             &[

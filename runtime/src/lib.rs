@@ -55,6 +55,7 @@ pub mod extract;
 pub mod handler;
 mod json;
 pub mod link;
+mod listing;
 #[doc(hidden)]
 pub mod macro_support;
 mod macros;

@@ -46,6 +46,8 @@ pub(crate) struct Facts {
     pub(crate) tags: Vec<String>,
     pub(crate) operation_id: String,
     pub(crate) deprecated: bool,
+    /// `public`: where it stands.
+    pub(crate) public: Option<Span>,
     pub(crate) limit_bytes: Option<u64>,
     pub(crate) timeout_millis: Option<u64>,
     pub(crate) finish: Option<bool>,
@@ -184,6 +186,7 @@ fn lower_facts(attributes: &[RouteAttribute], function: &Function, diagnostics: 
             .and_then(|options| options.operation_id.get().cloned())
             .unwrap_or_else(|| function.name().to_string()),
         deprecated: deprecated || first.is_some_and(|options| options.deprecated.is_some()),
+        public: first.and_then(|options| options.public.span()),
         limit_bytes: first.and_then(|options| options.limit_bytes.get().copied()),
         timeout_millis: first.and_then(|options| options.timeout_millis.get().copied()),
         finish: first.and_then(|options| options.finish.get().copied()),
@@ -203,6 +206,7 @@ fn check_later_options(later: &RouteAttribute, diagnostics: &Diagnostics) {
         options.limit_bytes.span(),
         options.timeout_millis.span(),
         options.deprecated.span(),
+        options.public.span(),
         options.type_name.span(),
         options.finish.span(),
         options.metadata.first().map(|(_, span, _)| *span),

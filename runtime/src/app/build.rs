@@ -126,7 +126,7 @@ impl<S: State> Gathered<S> {
                         self.add(info, callee)?;
                     }
                 }
-                (Node::Mount { prefix, host, nodes }, Entry::Mount { layers, calls }) => {
+                (Node::Mount { prefix, host, nodes, .. }, Entry::Mount { layers, calls }) => {
                     let prefix =
                         if prefix.is_empty() { around.prefix.to_owned() } else { joined(around.prefix, prefix) };
                     let mut wraps = around.wraps.clone();

@@ -102,6 +102,7 @@ impl<S> Running<S> {
 impl<S: State> App<S, ()> {
     /// An application of these routes.
     pub fn new(routes: Routes<S>) -> Self {
+        routes.keep_listing();
         Self {
             routes,
             state: (),

@@ -8,7 +8,7 @@ use super::answers::Content;
 use super::operation::{Finished, requirements};
 use super::operation_id::OperationIds;
 use super::paths::{self, ANY_METHODS, Paths};
-use super::{Info, Operation, Schemas, pattern_text};
+use super::{Info, Operation, Schemas, decimal, pattern_text};
 use crate::Package;
 use crate::endpoint::RouteMeta;
 use crate::problem::ProblemMapper;
@@ -179,6 +179,7 @@ impl Writer<'_> {
     fn finish(self, mut members: Map<String, Value>) -> Document {
         let mut paths = self.paths.into_value();
         pattern_text::drop_foreign(&mut paths);
+        decimal::narrow(&mut paths);
         let schemas = self.schemas.into_components().settle(&mut paths);
         let mut components = Map::new();
         if !schemas.is_empty() {

@@ -29,6 +29,7 @@
 
 mod answers;
 mod components;
+mod decimal;
 mod describe;
 mod document;
 mod info;

@@ -18,6 +18,7 @@
 
 mod call;
 mod client;
+mod contract;
 mod response;
 
 pub use self::call::{CallRequest, IntoBody};

@@ -49,6 +49,7 @@ pub use self::document::Document;
 pub(crate) use self::document::{About, Endpoint};
 pub use self::info::Info;
 pub use self::operation::Credentials;
+pub(crate) use self::operation::MALFORMED_BODY;
 pub use self::operation::Operation;
 pub use self::parameter::Parameter;
 pub use self::problem::ProblemBody;

@@ -23,4 +23,5 @@ mod response;
 
 pub use self::call::{CallRequest, IntoBody};
 pub use self::client::{Client, RequestBuilder};
+pub use self::contract::{Fuzz, fuzz_contract};
 pub use self::response::TestResponse;

@@ -1,14 +1,16 @@
 //! Whether an application keeps to its own document.
 //!
 //! - `conformance` holds an answer against the document: every answer that a [`Client`](super::Client) gets.
+//! - `fuzz` makes requests up from the document, right ones and wrong ones, and looks at what comes back.
 //! - `schema` says whether a value fits; `operations` finds what a route is in the document; `witness` sees which one answered.
 
 mod conformance;
+mod fuzz;
 mod operations;
-#[cfg(test)]
 mod random;
 pub(super) mod schema;
 pub(super) mod witness;
 
-pub(super) use self::conformance::Answer;
-pub(super) use self::operations::Contract;
+pub(super) use self::conformance::{Answer, BreachKind};
+pub use self::fuzz::{Fuzz, fuzz_contract};
+pub(super) use self::operations::{Contract, Operation};

@@ -12,6 +12,7 @@ mod hosts;
 mod hygiene;
 mod methods;
 mod middleware;
+mod openapi;
 mod panics;
 mod parity;
 mod responses;

@@ -81,7 +81,9 @@ impl Extractor<'_> {
         let support = support();
         let state = ident("__S");
         let value = lifetimes::with_lifetime(&self.outcome.value, "__r");
+        let computed = self.computed();
         Some(quote! {
+            #computed
             impl<'__r, #state: #support::State> #support::FromRequest<'__r, #state> for #value {
                 async fn from_request(
                     _: &mut #support::Extraction<'__r, #state>,
@@ -92,7 +94,15 @@ impl Extractor<'_> {
         })
     }
 
+    /// What tests may give in the place of what is computed: it is kept for the request, so it does not borrow from it.
+    fn computed(&self) -> Option<TokenStream> {
+        let support = support();
+        let value = &self.outcome.value;
+        (!lifetimes::borrows(value)).then(|| quote!(impl #support::Computed for #value {}))
+    }
+
     /// ```ignore
+    /// impl Computed for CurrentUser {}
     /// impl<'r, S: State + Provide<Db>> FromRequest<'r, S> for CurrentUser where … {
     ///     const AUTH: bool = …;
     ///     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
@@ -128,8 +138,11 @@ impl Extractor<'_> {
                 #support::keep::<#ty, #state>(#cx, __computed)
             }
         };
+        let marker = self.computed();
         quote! {
             #checked
+
+            #marker
 
             impl<'__r, #state> #support::FromRequest<'__r, #state> for #value
             where
@@ -159,7 +172,13 @@ impl Extractor<'_> {
         let support = support();
         let operation = ident("__operation");
         let arguments = describe(&self.arguments, &operation, state);
+        // Where another extractor is asked, that one knows who is calling.
+        let asks = self.arguments.iter().any(|argument| matches!(argument.source, Source::Extractor));
         let statements = match &self.outcome.error {
+            Some(error) if asks => quote! {
+                #(#arguments)*
+                #support::Known::<#error>::describe_error(#operation);
+            },
             Some(error) => quote! {
                 #operation.extracted(#support::Known::<#error>::CREDENTIALS, |#operation| { #(#arguments)* });
                 #support::Known::<#error>::describe_error(#operation);

@@ -89,16 +89,38 @@ pub trait Handler<S>: Send + Sync {
 }
 
 /// Something that runs, as one allocation per request.
-#[derive(Debug)]
-pub struct Boxed<T>(pub T);
+///
+/// That it runs with the state `S` is asked by [`new`](Self::new) alone: of an argument the compiler says which part is at fault,
+/// and where that part stands, but not of what becomes a `dyn Handler`.
+pub struct Boxed<S: 'static, T> {
+    inner: T,
+    run: for<'r> fn(&'r T, Request, &'r Scope<S>) -> BoxFuture<'r>,
+    describe: fn(&T, &mut Operation<'_>),
+}
 
-impl<S, T: Run<S>> Handler<S> for Boxed<T> {
+impl<S, T> Boxed<S, T> {
+    /// Boxes the future of `inner`.
+    pub const fn new(inner: T) -> Self
+    where
+        T: Run<S>,
+    {
+        Self { inner, run: |inner, request, scope| Box::pin(inner.run(request, scope)), describe: T::describe }
+    }
+}
+
+impl<S, T> std::fmt::Debug for Boxed<S, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Boxed")
+    }
+}
+
+impl<S, T: Send + Sync> Handler<S> for Boxed<S, T> {
     fn call<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
-        Box::pin(self.0.run(request, scope))
+        (self.run)(&self.inner, request, scope)
     }
 
     fn describe(&self, operation: &mut Operation<'_>) {
-        self.0.describe(operation);
+        (self.describe)(&self.inner, operation);
     }
 }
 
@@ -165,17 +187,42 @@ pub trait Wrap<S>: Send + Sync {
     fn describe(&self, operation: &mut Operation<'_>);
 }
 
-/// Layers, outermost first, around a handler that is known only at run time.
-#[derive(Debug)]
-pub struct Layers<L>(pub L);
+/// Layers, outermost first, around a handler that is known only at run time; asked as [`Boxed`] is.
+pub struct Layers<S: 'static, L> {
+    layers: L,
+    run: for<'r> fn(&'r L, Request, &'r Scope<S>, &'r dyn Handler<S>) -> BoxFuture<'r>,
+    describe: fn(&L, &mut Operation<'_>),
+}
 
-impl<S: Send + Sync + 'static, M: Middleware<S>> Wrap<S> for Layers<M> {
+impl<S: Send + Sync, L> Layers<S, L> {
+    /// One allocation for all of them.
+    pub const fn new(layers: L) -> Self
+    where
+        L: Middleware<S>,
+    {
+        Self {
+            layers,
+            run: |layers, request, scope, handler| {
+                Box::pin(layers.handle(request, &scope.state, Erased { handler, scope }))
+            },
+            describe: L::describe,
+        }
+    }
+}
+
+impl<S, L> std::fmt::Debug for Layers<S, L> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Layers")
+    }
+}
+
+impl<S, L: Send + Sync> Wrap<S> for Layers<S, L> {
     fn wrap<'r>(&'r self, request: Request, scope: &'r Scope<S>, inner: &'r dyn Handler<S>) -> BoxFuture<'r> {
-        Box::pin(self.0.handle(request, &scope.state, Erased { handler: inner, scope }))
+        (self.run)(&self.layers, request, scope, inner)
     }
 
     fn describe(&self, operation: &mut Operation<'_>) {
-        self.0.describe(operation);
+        (self.describe)(&self.layers, operation);
     }
 }
 

@@ -12,7 +12,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
 use super::{Argument, Place, Source, lifetimes};
-use crate::paths::{ident, resolved, support};
+use crate::paths::{ident, resolved, support, support_at};
 use crate::rules;
 use crate::type_text::type_text;
 
@@ -149,11 +149,7 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
         .filter_map(|argument| {
             let ty = lifetimes::with_lifetime(&argument.ty, "static");
             let check = match &argument.source {
-                Source::Value { default: None, .. } => quote!(#support::is_value::<#ty>();),
-                Source::Value { default: Some(_), .. } => {
-                    let optional = quote_spanned!(resolved(argument.ty.span())=> ::core::option::Option<#ty>);
-                    quote!(#support::is_value::<#optional>();)
-                }
+                Source::Value { place, default, .. } => check_value(&argument.ty, *place, default.is_some()),
                 Source::Body { .. } => quote!(#support::is_body::<#ty>();),
                 Source::Extractor => quote!(#support::is_extractor::<#ty>();),
                 _ => return None,
@@ -214,6 +210,16 @@ fn describe_more(argument: &Argument, default: Option<&Expr>, parameter: &Ident)
     }
     more.extend(rules::describe(&argument.rules, parameter));
     more
+}
+
+/// With the type's span: a value of a constant, too, is told there.
+fn check_value(ty: &Type, place: Place, has_default: bool) -> TokenStream {
+    let span = resolved(ty.span());
+    let support = support_at(span);
+    let check = Ident::new(if place == Place::Query { "is_value" } else { "is_single_value" }, span);
+    let ty = lifetimes::with_lifetime(ty, "static");
+    let ty = if has_default { quote_spanned!(span=> ::core::option::Option<#ty>) } else { ty };
+    quote_spanned!(span=> #support::#check::<#ty>();)
 }
 
 /// How an impl asks for its bounds.

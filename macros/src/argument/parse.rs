@@ -93,6 +93,7 @@ fn parse_typed(typed: &PatType, owner: Owner<'_>, diagnostics: &Diagnostics) -> 
         None => unmarked_source(&mut written, name.as_ref(), &ty, owner, diagnostics),
     };
     check_borrow(&source, &ty, owner, diagnostics);
+    written.check_default(&ty, diagnostics);
     if !written.unknown {
         written.check_leftovers(&source, diagnostics);
     }
@@ -212,6 +213,19 @@ impl Written {
         attr::attribute_entries(attribute, diagnostics, |name, input| {
             self.read_rule(name, input, "rule", rules::rule_names(), diagnostics)
         });
+    }
+
+    /// Rules hold for the default too.
+    fn check_default(&self, ty: &Type, diagnostics: &Diagnostics) {
+        match (self.default.get(), self.default.span()) {
+            (Some(Some(value)), _) => rules::check_default(value, &self.rules, value, diagnostics),
+            (Some(None), Some(span)) => {
+                if let Some(value) = rules::default_of(ty) {
+                    rules::check_default(&value, &self.rules, Ident::new("default", span), diagnostics);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Options that this source has no use for.
@@ -439,9 +453,15 @@ fn check_borrow(source: &Source, ty: &Type, owner: Owner<'_>, diagnostics: &Diag
             "the value is borrowed from the request, which does not live for ever: leave `'static` out",
         );
     } else if owner.hands_on && lifetimes::borrows(ty) {
-        let owned = owned_text(ty);
+        let (written, owned) = (type_text(ty), owned_text(ty));
+        let instead = if owned == written {
+            // A type that borrows by itself, such as `Bearer<'_>`.
+            "take what an `#[extractor]` makes of it".to_owned()
+        } else {
+            format!("write `{owned}`")
+        };
         diagnostics
-            .error(ty, format_args!("a middleware hands the request on, so it cannot borrow from it: write `{owned}`"));
+            .error(ty, format_args!("a middleware hands the request on, so it cannot borrow from it: {instead}"));
     }
 }
 

@@ -55,6 +55,9 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
 fn marker(route: &Route) -> TokenStream {
     let Route { type_name, function, patterns, .. } = route;
     let visibility = &function.visibility;
+    // A name that comes from the macro: that the route is listed nowhere, rustc tells once, at the function.
+    let mut type_name = type_name.clone();
+    type_name.set_span(resolved(type_name.span()));
     let doc = format!("Route {}.", patterns.iter().map(pattern_text).collect::<Vec<_>>().join(", "));
     let attributes = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     quote! {
@@ -180,7 +183,7 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 ///             let shop = call.value::<ShopId>(Place::Path, "shop");
 ///             …
 ///             call.finish()?;
-///             Ok(respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await))
+///             Ok(call.place(respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await)))
 ///         })
 ///     }
 /// }
@@ -272,10 +275,11 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
             let mut #call = #frame.call(#scope);
         }
     } else {
-        quote!(let _ = (#request, #scope);)
+        quote!(let _ = #scope;)
     };
     let finish = needs_call.then(|| quote!(#call.finish()?;));
     let invoke = invoke(route, callee, &passed);
+    let placed = if needs_call { quote!(#call.place(#invoke)) } else { quote!(#support::place(#invoke, &#request)) };
     quote! {
         #prologue
         #(#first)*
@@ -285,7 +289,7 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
         #across
         #finish
         #take
-        ::core::result::Result::Ok(#invoke)
+        ::core::result::Result::Ok(#placed)
     }
 }
 

@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, LitStr};
 
 use super::ast::{Entry, EntryKind, Listed, Table};
-use crate::paths::{resolved, support};
+use crate::paths::{ident, resolved, support, support_at};
 
 /// ```ignore
 /// {
@@ -137,27 +137,39 @@ fn call(entry: &Entry, layers: &[&Expr]) -> TokenStream {
     let support = support();
     match &entry.kind {
         EntryKind::Route(listed) => {
-            let layered = layers.iter().rev().fold(
-                leaf(listed),
-                |inner, layer| quote_spanned!(resolved(layer.span())=> #support::Layered(#layer, #inner)),
-            );
-            quote_spanned!(resolved(listed.path.span())=> #support::Entry::Route(&#support::Boxed(#layered)))
+            let layered = layers.iter().rev().fold(leaf(listed), |inner, layer| layered(layer, &inner));
+            let span = resolved(listed.path.span());
+            let support = support_at(span);
+            quote_spanned!(span=> #support::Entry::Route(&#support::Boxed::new(#layered)))
         }
         EntryKind::Controller(listed) => {
             let controller = placed(listed);
             let calls = quote_spanned! {controller.span()=>
                 <#controller as #support::ControllerRoutes<_, { <#controller as #support::Controller>::CHECKED }>>::CALLS
             };
-            mount(layers, &calls)
+            mount("Controller", layers, &calls)
         }
-        EntryKind::Mount { table, .. } => mount(layers, &quote_spanned!(resolved(table.span())=> #table.__calls())),
-        EntryKind::Group { table, .. } => mount(&[], &calls(table, layers)),
+        EntryKind::Mount { table, .. } => mount("Mount", layers, &quote!(#support::mounted(#table))),
+        EntryKind::Group { table, .. } => mount("Mount", &[], &calls(table, layers)),
     }
 }
 
+/// With the layer's span, so that what is wrong with a layer is told there, and once, however many routes it is around.
+fn layered(layer: &Expr, inner: &TokenStream) -> TokenStream {
+    let span = resolved(layer.span());
+    let support = support_at(span);
+    let layer = placed_layer(layer);
+    quote_spanned!(span=> #support::Layered(#layer, #inner))
+}
+
+/// In braces of ours: the compiler looks for what is at fault among the expressions that come from one macro.
+fn placed_layer(layer: &Expr) -> TokenStream {
+    quote_spanned!(resolved(layer.span())=> { #layer })
+}
+
 fn leaf(listed: &Listed) -> TokenStream {
-    let support = support();
     let route = placed(listed);
+    let support = support_at(route.span());
     // With the listed name's span, so that what the state lacks is told once per route.
     quote_spanned! {route.span()=>
         #support::Leaf::<#route, { <#route as #support::Endpoint>::CHECKED }>::new()
@@ -171,12 +183,22 @@ fn placed(listed: &Listed) -> Ident {
     alias
 }
 
-fn mount(layers: &[&Expr], calls: &TokenStream) -> TokenStream {
+fn mount(variant: &str, layers: &[&Expr], calls: &TokenStream) -> TokenStream {
     let support = support();
-    let layers = match layers {
-        [] => quote!(::core::option::Option::None),
-        [layer] => quote!(::core::option::Option::Some(&#support::Layers(#layer))),
-        layers => quote!(::core::option::Option::Some(&#support::Layers((#(#layers),*)))),
+    let variant = ident(variant);
+    let layers = wraps(layers);
+    quote!(#support::Entry::#variant { layers: #layers, calls: #calls })
+}
+
+/// The layers around what is known only at run time.
+fn wraps(layers: &[&Expr]) -> TokenStream {
+    let Some(first) = layers.first() else { return quote!(::core::option::Option::None) };
+    let span = resolved(first.span());
+    let support = support_at(span);
+    let placed: Vec<TokenStream> = layers.iter().map(|layer| placed_layer(layer)).collect();
+    let layers = match placed.as_slice() {
+        [layer] => layer.clone(),
+        layers => quote_spanned!(span=> (#(#layers),*)),
     };
-    quote!(#support::Entry::Mount { layers: #layers, calls: #calls })
+    quote_spanned!(span=> ::core::option::Option::Some(&#support::Layers::new(#layers)))
 }

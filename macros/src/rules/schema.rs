@@ -11,6 +11,9 @@ use super::parse::{Number, number, plain};
 use super::{Bounds, Kind, Regex, Rule};
 use crate::paths::{resolved, support};
 
+/// Unicode's category Cc, in words that every dialect of regular expressions knows.
+const NO_CONTROL_CHARACTERS: &str = r"^[^\x00-\x1F\x7F-\x9F]*$";
+
 /// What stands in `#[schemars(…)]` for these rules; nothing where a schema cannot say them.
 pub(crate) fn schema_keywords(rules: &[Rule]) -> Vec<TokenStream> {
     let mut pattern = false;
@@ -27,6 +30,9 @@ pub(crate) fn schema_keywords(rules: &[Rule]) -> Vec<TokenStream> {
             Kind::Range(bounds) => keywords.extend(range(bounds)),
             // A schema has room for one pattern.
             Kind::Regex(regex) if !std::mem::replace(&mut pattern, true) => keywords.push(regex_pattern(regex)),
+            Kind::NonControlCharacter if !std::mem::replace(&mut pattern, true) => {
+                keywords.push(quote!(regex(pattern = #NO_CONTROL_CHARACTERS)));
+            }
             Kind::Contains(part) if !pattern && is_text(part) => {
                 pattern = true;
                 keywords.push(quote!(contains(pattern = #part)));
@@ -59,6 +65,7 @@ pub(crate) fn describe(rules: &[Rule], parameter: &Ident) -> Vec<TokenStream> {
                     statements.extend(value.as_ref().map(|value| keyword(name, json_number(value))));
                 }
             }
+            Kind::NonControlCharacter => statements.push(quote!(#parameter.pattern(#NO_CONTROL_CHARACTERS);)),
             Kind::Regex(regex) => {
                 let text = regex_text(regex);
                 statements.push(quote!(#parameter.pattern(&#text);));

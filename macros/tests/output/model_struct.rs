@@ -15,6 +15,7 @@ struct NewOrder<'a> {
     #[schemars(length(min = 1i64, max = 50i64))]
     items: Vec<Item>,
     #[serde(default, deserialize_with = "::cepa::macro_support::present")]
+    #[serde(skip_serializing_if = "::core::option::Option::is_none")]
     note: Option<Option<String>>,
 }
 impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
@@ -100,4 +101,7 @@ impl<'a> ::cepa::macro_support::Reply for NewOrder<'a> {
     fn into_reply(self) -> ::cepa::macro_support::Outcome<Self> {
         ::cepa::macro_support::Outcome::value(self)
     }
+}
+impl<'a> ::cepa::macro_support::Part for NewOrder<'a> {
+    type This = Self;
 }

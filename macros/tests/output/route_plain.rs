@@ -23,7 +23,7 @@ impl ::cepa::macro_support::Endpoint for health {
         arguments: &[],
         status: ::core::option::Option::None,
         tags: &[],
-        operation_id: "health",
+        operation_id: "",
         deprecated: false,
         body_limit_bytes: ::core::option::Option::None,
         timeout_millis: ::core::option::Option::None,
@@ -43,9 +43,12 @@ where
         Output = ::cepa::macro_support::Response,
     > + ::core::marker::Send + '__r {
         ::cepa::macro_support::answer(async move {
-            let _ = (__request, __scope);
+            let _ = __scope;
             ::core::result::Result::Ok(
-                ::cepa::macro_support::into_response::<&'static str>(health()),
+                ::cepa::macro_support::place(
+                    ::cepa::macro_support::into_response::<&'static str>(health()),
+                    &__request,
+                ),
             )
         })
     }
@@ -61,7 +64,6 @@ where
         >::describe_plain(__operation, __schema);
     }
 }
-#[allow(dead_code)]
 impl health {
     /// The path of this route inside its table, percent-encoded.
     #[allow(clippy::too_many_arguments)]

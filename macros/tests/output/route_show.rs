@@ -39,7 +39,7 @@ impl ::cepa::macro_support::Endpoint for show {
         ],
         status: ::core::option::Option::None,
         tags: &[],
-        operation_id: "show",
+        operation_id: "",
         deprecated: false,
         body_limit_bytes: ::core::option::Option::None,
         timeout_millis: ::core::option::Option::None,
@@ -47,7 +47,7 @@ impl ::cepa::macro_support::Endpoint for show {
         metadata: &[],
     };
     const CHECKED: bool = {
-        ::cepa::macro_support::is_value::<u32>();
+        ::cepa::macro_support::is_single_value::<u32>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         true
     };
@@ -79,18 +79,21 @@ where
                 return ::core::result::Result::Err(__call.incomplete());
             };
             ::core::result::Result::Ok(
-                ::cepa::macro_support::respond_result_as::<
-                    ::cepa::macro_support::JsonFormat,
-                    User,
-                    UserError,
-                >(
-                    show(
-                            __a0,
-                            ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                            __a2,
-                        )
-                        .await,
-                ),
+                __call
+                    .place(
+                        ::cepa::macro_support::respond_result_as::<
+                            ::cepa::macro_support::JsonFormat,
+                            User,
+                            UserError,
+                        >(
+                            show(
+                                    __a0,
+                                    ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                                    __a2,
+                                )
+                                .await,
+                        ),
+                    ),
             )
         })
     }
@@ -111,7 +114,6 @@ where
         >::describe_written(__operation, __schema);
     }
 }
-#[allow(dead_code)]
 impl show {
     /// The path of this route inside its table, percent-encoded.
     #[allow(clippy::too_many_arguments)]
@@ -129,10 +131,6 @@ impl show {
         id: __A0,
     ) -> ::cepa::macro_support::CallRequest {
         ::cepa::macro_support::CallRequest::new("GET", "/users/{id}")
-            .value(
-                ::cepa::macro_support::Place::Path,
-                "id",
-                ::cepa::macro_support::IntoTexts::into_texts(id),
-            )
+            .value::<u32>(::cepa::macro_support::Place::Path, "id", id)
     }
 }

@@ -30,9 +30,9 @@ const ROUTES: Routes<AppState> = {
         const {
             &[
                 ::cepa::macro_support::Entry::Route(
-                    &::cepa::macro_support::Boxed(
+                    &::cepa::macro_support::Boxed::new(
                         ::cepa::macro_support::Layered(
-                            stamp,
+                            { stamp },
                             ::cepa::macro_support::Leaf::<
                                 __Listed0,
                                 { <__Listed0 as ::cepa::macro_support::Endpoint>::CHECKED },
@@ -41,11 +41,11 @@ const ROUTES: Routes<AppState> = {
                     ),
                 ),
                 ::cepa::macro_support::Entry::Route(
-                    &::cepa::macro_support::Boxed(
+                    &::cepa::macro_support::Boxed::new(
                         ::cepa::macro_support::Layered(
-                            stamp,
+                            { stamp },
                             ::cepa::macro_support::Layered(
-                                admins_only,
+                                { admins_only },
                                 ::cepa::macro_support::Leaf::<
                                     __Listed1,
                                     { <__Listed1 as ::cepa::macro_support::Endpoint>::CHECKED },
@@ -56,9 +56,9 @@ const ROUTES: Routes<AppState> = {
                 ),
                 ::cepa::macro_support::Entry::Mount {
                     layers: ::core::option::Option::Some(
-                        &::cepa::macro_support::Layers(stamp),
+                        &::cepa::macro_support::Layers::new({ stamp }),
                     ),
-                    calls: admin::ROUTES.__calls(),
+                    calls: ::cepa::macro_support::mounted(admin::ROUTES),
                 },
             ]
         },

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use super::applications;
 use super::docs::{self, Docs, Page};
 use super::mount::Callee;
 use super::service::{AppService, Endpoint, Hooks, Inner};
@@ -57,6 +58,7 @@ impl<S: State, V> App<S, V> {
             on_start,
             on_shutdown,
         } = self;
+        applications::note::<S>();
         let mut gathered = Gathered::of("", routes, trailing_slash)?;
         for mount in mounts {
             gathered.mount(mount)?;
@@ -97,6 +99,8 @@ pub(super) struct Gathered<S: 'static> {
 /// What is around a table: the joined prefix, the host, and the layers, outermost first.
 struct Around<'a, S: 'static> {
     prefix: &'a str,
+    /// The prefix without a controller's, which is part of its table.
+    mount: &'a str,
     host: Option<&'static str>,
     wraps: Vec<&'static dyn Wrap<S>>,
 }
@@ -109,7 +113,11 @@ impl<S: State> Gathered<S> {
             return Err(BuildError::new(fault.as_str().to_owned()));
         }
         let mut gathered = Self { router: RouterBuilder::new(trailing_slash), endpoints: Vec::new() };
-        gathered.table(routes.nodes(), routes.__calls(), &Around { prefix, host: None, wraps: Vec::new() })?;
+        gathered.table(
+            routes.nodes(),
+            routes.__calls(),
+            &Around { prefix, mount: prefix, host: None, wraps: Vec::new() },
+        )?;
         Ok(gathered)
     }
 
@@ -128,17 +136,23 @@ impl<S: State> Gathered<S> {
                             pattern: joined(around.prefix, pattern.path),
                             host: pattern.host.or(around.host),
                             methods: pattern.methods.iter().map(|method| (*method).to_owned()).collect(),
+                            mount: around.mount.to_owned(),
                         };
                         let callee = wrapped(Callee::Table(*handler), &around.wraps);
                         self.add(info, callee)?;
                     }
                 }
-                (Node::Mount { prefix, host, nodes }, Entry::Mount { layers, calls }) => {
+                (
+                    Node::Mount { prefix, host, nodes },
+                    Entry::Mount { layers, calls } | Entry::Controller { layers, calls },
+                ) => {
                     let prefix =
                         if prefix.is_empty() { around.prefix.to_owned() } else { joined(around.prefix, prefix) };
                     let mut wraps = around.wraps.clone();
                     wraps.extend(*layers);
-                    self.table(nodes, calls, &Around { prefix: &prefix, host: host.or(around.host), wraps })?;
+                    let mount = if matches!(entry, Entry::Controller { .. }) { around.mount } else { &prefix };
+                    let around = Around { prefix: &prefix, mount, host: host.or(around.host), wraps };
+                    self.table(nodes, calls, &around)?;
                 }
                 _ => return Err(BuildError { text: "a table's nodes and calls differ in shape".into() }),
             }
@@ -155,7 +169,7 @@ impl<S: State> Gathered<S> {
             return Err(BuildError { text });
         }
         let pattern = format!("{}/{{*__rest}}", mount.prefix);
-        let info = RouteInfo { meta: None, pattern, host: None, methods: Vec::new() };
+        let info = RouteInfo { meta: None, pattern, host: None, methods: Vec::new(), mount: String::new() };
         self.add(info, Callee::Mounted(mount))
     }
 

@@ -32,7 +32,7 @@ pub(super) enum Docs {
 pub(super) fn routes<S>(page: Page) -> [(RouteInfo, Callee<S>); 2] {
     let info = |path: &str| {
         let methods = vec!["GET".to_owned()];
-        RouteInfo { meta: None, pattern: path.to_owned(), host: None, methods }
+        RouteInfo { meta: None, pattern: path.to_owned(), host: None, methods, mount: String::new() }
     };
     [(info(&page.path), Callee::Page(page)), (info(DOCUMENT_PATH), Callee::Document)]
 }

@@ -1,5 +1,6 @@
 //! The application: tables, state, layers and settings gathered, checked, and frozen into a service.
 
+mod applications;
 mod assets;
 mod build;
 mod dispatch;
@@ -26,7 +27,8 @@ use self::scope::Settings;
 pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
 pub use self::service::AppService;
 pub(crate) use self::service::{Inner, Outside};
-pub use self::state::{AnyState, GivenState, Provide, State};
+pub use self::serving::Starting;
+pub use self::state::{AnyState, GivenState, Provide, State, StateFor};
 use crate::middleware::{IntoLayer, Middleware};
 use crate::openapi::{Document, Info};
 use crate::problem::{Error, ProblemMapper};
@@ -116,7 +118,8 @@ impl<S: State> App<S, ()> {
     }
 
     /// The state that handlers borrow from.
-    pub fn state(self, state: S) -> App<S> {
+    pub fn state(self, state: impl StateFor<S>) -> App<S> {
+        let state = state.into_state_of_table();
         let Self {
             routes,
             state: (),
@@ -227,7 +230,7 @@ impl<S: State, V> App<S, V> {
     /// As [`build`](Self::build), of which it is a part.
     pub fn document(&self) -> Result<Document, BuildError> {
         let gathered = build::Gathered::of("", self.routes, self.trailing_slash)?;
-        Ok(document::of(&gathered.endpoints, &self.layers, &self.settings))
+        Ok(document::of(&gathered.endpoints, self.mounts.iter(), &self.layers, &self.settings))
     }
 
     /// Serves these routes as well, which come and go while the application runs. The last ones given count.

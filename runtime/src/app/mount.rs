@@ -8,7 +8,9 @@ use bytes::Bytes;
 use tower_service::Service;
 
 use super::Scope;
+use super::applications;
 use super::docs::Page;
+use super::document::Described;
 use crate::body::{Body, BoxError};
 use crate::handler::{BoxFuture, Handler, Wrap};
 use crate::openapi::Operation;
@@ -59,6 +61,8 @@ pub(super) struct Mount {
 
 trait ErasedService: Send + Sync {
     fn call(&self, request: http::Request<Body>) -> BoxFuture<'static>;
+
+    fn application(&self) -> Option<&dyn Described>;
 }
 
 /// A `tower` service that can be mounted: it takes `http` requests, and is cheap to clone.
@@ -94,11 +98,24 @@ impl<T: MountedService> ErasedService for T {
     fn call(&self, request: http::Request<Body>) -> BoxFuture<'static> {
         self.answer(request)
     }
+
+    fn application(&self) -> Option<&dyn Described> {
+        applications::application(self)
+    }
 }
 
 impl Mount {
     pub(super) fn new(prefix: &str, service: impl MountedService) -> Self {
         Self { prefix: prefix.trim_end_matches('/').to_owned(), service: Box::new(service) }
+    }
+
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// What is mounted, if it is an application of ours.
+    pub(super) fn application(&self) -> Option<&dyn Described> {
+        self.service.application()
     }
 
     /// Hands the request on with the path below the prefix.

@@ -22,7 +22,7 @@ use crate::openapi::Document;
 use crate::panic;
 use crate::problem::Problem;
 use crate::request::{Connection, Request, RequestId, RouteInfo};
-use crate::response::Response;
+use crate::response::{Response, place_by};
 use crate::routing::Router;
 use crate::serve::ServeOptions;
 
@@ -96,7 +96,8 @@ impl<S: State> Inner<S> {
     /// The document, and what `/openapi.json` answers.
     pub(super) fn documented(&self) -> &(Document, Asset) {
         self.document.get_or_init(|| {
-            let document = document::of(&self.endpoints, &self.layers, &self.scope.settings);
+            let mounts = document::mounts(&self.endpoints);
+            let document = document::of(&self.endpoints, mounts, &self.layers, &self.scope.settings);
             let asset = Asset::json(document.to_json());
             (document, asset)
         })
@@ -122,6 +123,7 @@ impl<S: State> Inner<S> {
     fn finish(&self, mut response: Response, outside: &Outside) -> Response {
         if !response.extensions().is_empty() {
             response = self.render(response, outside);
+            response = place_by(response, |link| link.placed(Ok(String::new()), &outside.root_path));
         }
         if outside.method == Method::HEAD {
             return without_body(response);
@@ -189,11 +191,12 @@ impl<S> Inner<S> {
 pub(crate) struct Outside {
     id: RequestId,
     method: Method,
+    root_path: String,
 }
 
 impl Outside {
     pub(crate) fn of(request: &Request) -> Self {
-        Self { id: request.id(), method: request.method().clone() }
+        Self { id: request.id(), method: request.method().clone(), root_path: request.root_path().to_owned() }
     }
 }
 

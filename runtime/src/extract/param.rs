@@ -77,6 +77,16 @@ impl ParamError {
         }
     }
 
+    /// There is no value, and there must be one.
+    pub(super) fn missing() -> Self {
+        Self { code: "required".into(), detail: "is missing".into(), params: Vec::new(), status: None }
+    }
+
+    /// The value is no text.
+    pub(super) fn not_text() -> Self {
+        Self::expected("UTF-8 text")
+    }
+
     /// Nothing of this name is known here.
     pub(super) fn unknown() -> Self {
         Self { code: "unknown".into(), detail: "is not known here".into(), params: Vec::new(), status: None }

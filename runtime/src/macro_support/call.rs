@@ -16,7 +16,7 @@ use crate::model::Check;
 use crate::openapi::Operation;
 use crate::problem::{ApiError, Fault, Faults, Location, Place, Problem};
 use crate::request::{Head, Request};
-use crate::response::{IntoResponse, Response};
+use crate::response::{IntoResponse, Response, place};
 
 /// How much of a body is still read, for the sake of a complete answer, once the head is at fault.
 const FAULTY_HEAD_BODY_LIMIT_BYTES: u64 = 64 * 1024;
@@ -269,6 +269,11 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     /// The faults found so far, as the answer.
     fn at_fault(&mut self) -> Refused {
         Rejection::faults(std::mem::take(&mut self.faults)).into()
+    }
+
+    /// The function's answer, a link in its `Location` completed.
+    pub fn place(&mut self, response: Response) -> Response {
+        place(response, self.cx().head())
     }
 
     /// An argument without a value though nothing was noted: a `FromValues` or `FromBody` of someone's that breaks its word.

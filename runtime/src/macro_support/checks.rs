@@ -8,9 +8,18 @@ use crate::link::Link;
 use crate::model::Check;
 use crate::problem::ApiError;
 use crate::routing;
+use crate::table::{Entry, Routes};
 
-/// An argument from the path, the query, a header or a cookie.
+/// An argument from the query.
 pub const fn is_value<T: FromValues<'static, AnyState>>() {}
+
+/// An argument from the path, a header or a cookie, where one name has one value: a struct that reads a whole query stops the build.
+pub const fn is_single_value<T: FromValues<'static, AnyState>>() {
+    assert!(
+        !T::WHOLE_QUERY,
+        "this type has several fields, and one value here: take each field as an argument of its own, or the whole type with `#[query]`"
+    );
+}
 
 /// An argument from the body.
 pub const fn is_body<T: FromBody<'static, AnyState>>() {}
@@ -78,6 +87,11 @@ pub const fn check_table<const CAPACITY: usize>(nodes: &'static [Node]) {
     routing::check::<CAPACITY>(nodes);
 }
 
+/// What runs for a mounted table. A function, so that a table for another state is told as what it is.
+pub const fn mounted<S>(table_for_the_same_state: Routes<S>) -> &'static [Entry<S>] {
+    table_for_the_same_state.__calls()
+}
+
 /// What `link!` asserts: the route stands in the table exactly once.
 pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
     match routing::occurrences(nodes, &R::META) {
@@ -93,6 +107,8 @@ pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
 pub fn absolute<R: Endpoint>(nodes: &'static [Node], link: Link) -> Link {
     let own = R::META.patterns.first().map_or("", |pattern| pattern.path);
     let place = routing::places_of(nodes, &R::META).into_iter().next();
+    // The path `/` of a mounted table is the prefix itself.
+    let own = own.strip_suffix('/').filter(|rest| rest.is_empty()).unwrap_or(own);
     let prefix = place.as_ref().and_then(|place| place.path.strip_suffix(own)).unwrap_or_default();
-    link.below(prefix)
+    link.made_absolute(prefix)
 }

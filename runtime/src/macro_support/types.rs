@@ -240,6 +240,34 @@ pub const fn is_send<T: SendField>() -> bool {
 /// Fails at a type that is not `Sync`, if it is `Send`.
 pub const fn is_sync<T: SyncField<SENT>, const SENT: bool>() {}
 
+/// What stands behind a pointer in the state goes from thread to thread.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of the state: it cannot be sent to another thread",
+    label = "not `Send`",
+    note = "requests run on many threads: say that they share it, where the trait is defined, `trait …: Send + Sync`, or here, `dyn … + Send + Sync`"
+)]
+pub trait SendObject {}
+
+impl<T: Send + ?Sized> SendObject for T {}
+
+/// What stands behind a pointer in the state is shared by threads; `SENT` as for [`SyncField`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of the state: threads cannot share it",
+    label = "not `Sync`",
+    note = "requests run on many threads: say that they share it, where the trait is defined, `trait …: Send + Sync`, or here, `dyn … + Send + Sync`"
+)]
+pub trait SyncObject<const SENT: bool> {}
+
+impl<T: Sync + ?Sized> SyncObject<true> for T {}
+
+/// Fails at a trait object that is not `Send`.
+pub const fn is_send_object<T: SendObject + ?Sized>() -> bool {
+    true
+}
+
+/// Fails at a trait object that is not `Sync`, if it is `Send`.
+pub const fn is_sync_object<T: SyncObject<SENT> + ?Sized, const SENT: bool>() {}
+
 /// A problem with this status, 400 to 999.
 pub fn problem(status: u16) -> Problem {
     Problem::new(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))

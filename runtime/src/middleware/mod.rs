@@ -45,7 +45,7 @@ use crate::response::Response;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no middleware for the state `{S}`",
+    message = "`{Self}` is no middleware",
     label = "no middleware",
     note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
 )]
@@ -76,7 +76,7 @@ impl<S: Sync> Middleware<S> for () {
 /// What `#[middleware]` leaves in place of the function it is on: a function that makes the layer.
 impl<S: Sync, F> Middleware<S> for F
 where
-    F: LayerFunction + Send + Sync + 'static,
+    F: MarkedMiddleware + Send + Sync + 'static,
     F::Made: FunctionLayer<S>,
 {
     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
@@ -108,7 +108,7 @@ pub trait FunctionLayer<S>: Send + Sync + 'static {
     label = "no middleware",
     note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
 )]
-pub trait LayerFunction {
+pub trait MarkedMiddleware {
     /// The layer.
     type Made;
 
@@ -117,7 +117,7 @@ pub trait LayerFunction {
 }
 
 #[diagnostic::do_not_recommend]
-impl<F: Fn() -> M, M> LayerFunction for F {
+impl<F: Fn() -> M, M> MarkedMiddleware for F {
     type Made = M;
 
     fn make(&self) -> M {

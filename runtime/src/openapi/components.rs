@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::dialect;
 use super::schemas::{INPUT_PATH, OUTPUT_PATH};
-use super::{decimal, pattern_text};
 
 type Definitions = BTreeMap<String, Value>;
 
@@ -40,8 +40,7 @@ impl Components {
             }
         }
         for schema in schemas.values_mut() {
-            pattern_text::drop_foreign(schema);
-            decimal::narrow(schema);
+            dialect::settle(schema);
         }
         hoist_unions(&mut schemas);
         schemas

@@ -1,6 +1,6 @@
 //! Decimal numbers as they are read: `schemars` says what they look like, not how large they may be.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 /// What `schemars` says of a text that is read as a decimal number.
 const PATTERN: &str = r"^-?\d+(\.\d+)?([eE]\d+)?$";
@@ -9,20 +9,14 @@ const PATTERN: &str = r"^-?\d+(\.\d+)?([eE]\d+)?$";
 const NARROW_PATTERN: &str = r"^-?\d{1,28}(\.\d{1,28})?$";
 const BOUND: f64 = 7.9e28;
 
-/// Says of every decimal number in a document how large it may be.
-pub(super) fn narrow(value: &mut Value) {
-    match value {
-        Value::Object(object) => {
-            if object.get("pattern").is_some_and(|pattern| pattern == PATTERN) {
-                object.insert("pattern".into(), NARROW_PATTERN.into());
-                if object.get("type").and_then(Value::as_array).is_some_and(|kinds| kinds.contains(&json!("number"))) {
-                    object.entry("minimum").or_insert(json!(-BOUND));
-                    object.entry("maximum").or_insert(json!(BOUND));
-                }
-            }
-            object.values_mut().for_each(narrow);
-        }
-        Value::Array(list) => list.iter_mut().for_each(narrow),
-        _ => {}
+/// Says of a decimal number how large it may be.
+pub(super) fn bound(schema: &mut Map<String, Value>) {
+    if schema.get("pattern").is_none_or(|pattern| pattern != PATTERN) {
+        return;
+    }
+    schema.insert("pattern".into(), NARROW_PATTERN.into());
+    if schema.get("type").and_then(Value::as_array).is_some_and(|kinds| kinds.iter().any(|kind| kind == "number")) {
+        schema.entry("minimum").or_insert((-BOUND).into());
+        schema.entry("maximum").or_insert(BOUND.into());
     }
 }

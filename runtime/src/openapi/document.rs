@@ -8,11 +8,10 @@ use super::answers::Content;
 use super::operation::{Finished, requirements};
 use super::operation_id::OperationIds;
 use super::paths::{self, ANY_METHODS, Paths};
-use super::{Info, Operation, Schemas, decimal, pattern_text};
+use super::{Info, Operation, Schemas, dialect};
 use crate::Package;
 use crate::endpoint::RouteMeta;
 use crate::problem::ProblemMapper;
-use crate::request::RouteInfo;
 use crate::routing::Template;
 
 /// An OpenAPI 3.1 document.
@@ -44,10 +43,24 @@ impl Document {
     }
 }
 
-/// One thing that answers, and how it describes itself.
+/// One route, where it is served, and how it describes itself.
 pub(crate) struct Endpoint<'a> {
-    pub(crate) info: &'a RouteInfo,
+    pub(crate) meta: &'static RouteMeta,
+    /// The path as served, prefixes included.
+    pub(crate) pattern: String,
+    pub(crate) host: Option<&'static str>,
+    /// Empty for any.
+    pub(crate) methods: Vec<&'a str>,
+    pub(crate) problems: Problems<'a>,
     pub(crate) describe: Box<dyn Fn(&mut Operation<'_>) + 'a>,
+}
+
+/// How the application that a route belongs to answers with problems.
+#[derive(Clone, Copy)]
+pub(crate) struct Problems<'a> {
+    pub(crate) mapper: Option<&'a dyn ProblemMapper>,
+    /// Where a value in the path does not fit.
+    pub(crate) path_fault_status: u16,
 }
 
 /// What of an application bears on its document, beside its routes.
@@ -56,34 +69,22 @@ pub(crate) struct About<'a> {
     pub(crate) info: &'a Info,
     pub(crate) package: &'a Package,
     pub(crate) root_path: &'a str,
-    pub(crate) path_faults_are_422: bool,
-    pub(crate) mapper: Option<&'a dyn ProblemMapper>,
 }
 
 impl Document {
     /// Describes the application that answers by `endpoints`, which are in the order of declaration.
     pub(crate) fn of(endpoints: &[Endpoint<'_>], about: &About<'_>) -> Self {
-        let mut schemas = Schemas::new();
-        let problem = match about.mapper {
-            None => Content::own(&mut schemas),
-            Some(mapper) => Content::mapped(mapper.describe(&mut schemas)),
-        };
         let mut writer = Writer {
-            schemas,
-            problem,
-            path_fault_status: if about.path_faults_are_422 { 422 } else { 404 },
+            schemas: Schemas::new(),
             root_path: about.root_path,
             paths: Paths::default(),
             ids: OperationIds::default(),
             security: BTreeMap::new(),
         };
         // Where a path is served on any host and on some, the first is the one to tell.
-        let (anywhere, on_hosts): (Vec<_>, Vec<_>) =
-            endpoints.iter().partition(|endpoint| endpoint.info.host.is_none());
+        let (anywhere, on_hosts): (Vec<_>, Vec<_>) = endpoints.iter().partition(|endpoint| endpoint.host.is_none());
         for endpoint in anywhere.into_iter().chain(on_hosts) {
-            if let Some(meta) = endpoint.info.meta {
-                writer.add(endpoint, meta);
-            }
+            writer.add(endpoint);
         }
         let tags = about.info.described_tags();
         let mut members = about.info.members(about.package);
@@ -94,11 +95,18 @@ impl Document {
     }
 }
 
+impl Problems<'_> {
+    fn content(&self, schemas: &mut Schemas) -> Content {
+        match self.mapper {
+            None => Content::own(schemas),
+            Some(mapper) => Content::mapped(mapper.describe(schemas)),
+        }
+    }
+}
+
 /// Writes one document.
 struct Writer<'a> {
     schemas: Schemas,
-    problem: Content,
-    path_fault_status: u16,
     root_path: &'a str,
     paths: Paths,
     ids: OperationIds,
@@ -106,11 +114,11 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn add(&mut self, endpoint: &Endpoint<'_>, meta: &'static RouteMeta) {
+    fn add(&mut self, endpoint: &Endpoint<'_>) {
         // A pattern that the router took has templates.
-        let Ok(templates) = Template::all_of(&endpoint.info.pattern) else { return };
-        let named = !endpoint.info.methods.is_empty();
-        let methods: Vec<&str> = if named { endpoint.info.method_names() } else { ANY_METHODS.to_vec() };
+        let Ok(templates) = Template::all_of(&endpoint.pattern) else { return };
+        let named = !endpoint.methods.is_empty();
+        let methods: Vec<&str> = if named { endpoint.methods.clone() } else { ANY_METHODS.to_vec() };
         for template in &templates {
             let (path, names) = self.paths.place(template);
             for method in &methods {
@@ -118,7 +126,7 @@ impl Writer<'_> {
                 if !named && self.paths.is_taken(template, method, false) {
                     continue;
                 }
-                let operation = self.operation(endpoint, meta, template, &path, &names, method);
+                let operation = self.operation(endpoint, template, &path, &names, method);
                 self.paths.add(template, method, named, operation);
             }
         }
@@ -127,13 +135,14 @@ impl Writer<'_> {
     fn operation(
         &mut self,
         endpoint: &Endpoint<'_>,
-        meta: &'static RouteMeta,
         template: &Template,
         path: &str,
         names: &[String],
         method: &str,
     ) -> Map<String, Value> {
-        let mut operation = Operation::new(&mut self.schemas, self.path_fault_status);
+        let meta = endpoint.meta;
+        let problem = endpoint.problems.content(&mut self.schemas);
+        let mut operation = Operation::new(&mut self.schemas, endpoint.problems.path_fault_status);
         (endpoint.describe)(&mut operation);
         if let Some(status) = meta.status {
             operation.set_plain_status(status);
@@ -141,10 +150,10 @@ impl Writer<'_> {
         if meta.timeout_millis.is_some() {
             operation.problem(503, "The answer took too long.");
         }
-        if !endpoint.info.methods.is_empty() {
+        if !endpoint.methods.is_empty() {
             operation.problem(405, "The path answers other methods.");
         }
-        let Finished { entries, body, answers, security } = operation.finish(&self.problem);
+        let Finished { entries, body, answers, security } = operation.finish(&problem);
         let mut object = Map::new();
         object.insert("operationId".into(), self.ids.give(meta, method, path).into());
         let summary = if meta.summary.is_empty() { sentence(meta.name) } else { meta.summary.to_owned() };
@@ -170,7 +179,7 @@ impl Writer<'_> {
         for (name, scheme) in security {
             self.security.entry(name).or_insert(scheme.value);
         }
-        if let Some(host) = endpoint.info.host {
+        if let Some(host) = endpoint.host {
             object.insert("servers".into(), json!([host_server(host, self.root_path)]));
         }
         object
@@ -178,8 +187,7 @@ impl Writer<'_> {
 
     fn finish(self, mut members: Map<String, Value>) -> Document {
         let mut paths = self.paths.into_value();
-        pattern_text::drop_foreign(&mut paths);
-        decimal::narrow(&mut paths);
+        dialect::settle(&mut paths);
         let schemas = self.schemas.into_components().settle(&mut paths);
         let mut components = Map::new();
         if !schemas.is_empty() {

@@ -30,7 +30,7 @@ impl OperationIds {
 
 /// `orders::items::list` is `orders_items_list`, in whatever crate it stands.
 fn base(meta: &RouteMeta) -> String {
-    if meta.operation_id != meta.name {
+    if !meta.operation_id.is_empty() {
         return meta.operation_id.to_owned();
     }
     let name = meta.name.trim_start_matches("r#");

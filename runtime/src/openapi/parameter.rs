@@ -218,6 +218,14 @@ impl Entry {
         if self.deprecated {
             object.insert("deprecated".into(), true.into());
         }
+        // The defaults of OpenAPI, said all the same: they are how the parser reads.
+        if self.schema.get("type").is_some_and(|kind| kind == "array") {
+            let style = if place == Place::Query { "form" } else { "simple" };
+            if matches!(place, Place::Query | Place::Header) {
+                object.insert("style".into(), style.into());
+                object.insert("explode".into(), (place == Place::Query).into());
+            }
+        }
         object.insert("schema".into(), self.schema.clone().into());
         if let Some(example) = self.examples.first() {
             object.insert("example".into(), example.clone());

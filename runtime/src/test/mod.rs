@@ -22,6 +22,6 @@ mod contract;
 mod response;
 
 pub use self::call::{CallRequest, IntoBody};
-pub use self::client::{Client, RequestBuilder};
+pub use self::client::{Client, Computed, RequestBuilder};
 pub use self::contract::{Fuzz, fuzz_contract};
 pub use self::response::TestResponse;

@@ -2,7 +2,7 @@
 //! whole query.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Lifetime, Type, parse_quote};
 
 use super::with_bounds;
@@ -158,9 +158,12 @@ fn expand_from_values(model: &Model) -> TokenStream {
     let owned = quote!(for<'__a> #name #ty_generics: #support::serde::de::DeserializeOwned);
     let schema = schema_bound(model);
     let clause = with_bounds(model, [owned].into_iter().chain(schema).chain(check::bounds(model)));
+    let into_texts = expand_into_texts(model);
     quote! {
+        #into_texts
         impl #impl_generics #support::FromValues<#lifetime, #state> for #name #ty_generics #clause {
             const REQUIRED: bool = true;
+            const WHOLE_QUERY: bool = true;
 
             fn from_values(
                 #source: #support::Source<#lifetime>,
@@ -176,6 +179,32 @@ fn expand_from_values(model: &Model) -> TokenStream {
             }
         }
     }
+}
+
+/// ```text
+/// impl IntoTexts<Filter> for Filter { … members_as_texts(&self) }
+/// impl IntoTexts<Filter> for Value { … members_as_texts(&self) }
+/// ```
+fn expand_into_texts(model: &Model) -> TokenStream {
+    let support = support();
+    let name = &model.item.ident;
+    let (impl_generics, ty_generics, clause) = model.item.generics.split_for_impl();
+    let written = quote!(for<'__a> #name #ty_generics: #support::serde::Serialize);
+    let own = model.direction.writes().then(|| (quote!(#name #ty_generics), with_bounds(model, [written])));
+    let json = (quote!(#support::serde_json::Value), clause.map(ToTokens::to_token_stream));
+    let givers = own.into_iter().chain([json]).map(|(giver, clause)| {
+        quote! {
+            impl #impl_generics #support::IntoTexts<#name #ty_generics> for #giver #clause {
+                fn into_texts(
+                    self,
+                    _: &'static str,
+                ) -> ::std::vec::Vec<(::std::borrow::Cow<'static, str>, ::std::string::String)> {
+                    #support::members_as_texts(&self)
+                }
+            }
+        }
+    });
+    givers.collect()
 }
 
 fn lifetime() -> Lifetime {

@@ -611,3 +611,73 @@ mod clean {
         Fuzz::new(client).cases(20).run().await;
     }
 }
+
+/// The document against a lock file, in a process of its own: the environment says whether the file is written.
+mod lock {
+    use super::*;
+    use cepa::openapi::Info;
+    use cepa::test::assert_contract;
+    use std::process::Command;
+
+    #[derive(Clone, State)]
+    struct AppState;
+
+    #[get("/orders")]
+    async fn orders(#[query(range(max = 9))] page: Option<u8>) -> NoContent {
+        let _ = page;
+        NoContent
+    }
+
+    #[get("/orders/latest")]
+    async fn latest() -> NoContent {
+        NoContent
+    }
+
+    const BEFORE: Routes<AppState> = routes![orders];
+    const MORE: Routes<AppState> = routes![orders, latest];
+    const LESS: Routes<AppState> = routes![latest];
+
+    /// It is called by the test below, with what the environment says.
+    #[test]
+    fn as_the_environment_says() {
+        let Some(path) = std::env::var_os("CONTRACTS_LOCK") else { return };
+        let (routes, version) = match std::env::var("CONTRACTS_CASE").unwrap_or_default().as_str() {
+            "more" => (MORE, "1.0.0"),
+            "less" => (LESS, "1.0.0"),
+            "raised" => (LESS, "2.0.0"),
+            _ => (BEFORE, "1.0.0"),
+        };
+        // It needs no state.
+        assert_contract(App::new(routes).info(Info::new().version(version)), path);
+    }
+
+    #[test]
+    fn what_breaks_fails_and_all_else_is_told() {
+        let path = std::env::temp_dir().join(format!("cepa-contracts-{}.lock.json", std::process::id()));
+        let run = |case: &str, bless: &str| {
+            let mut command = Command::new(std::env::current_exe().expect("this program"));
+            command.args(["--exact", "contracts::lock::as_the_environment_says", "--nocapture"]);
+            command.env("CONTRACTS_LOCK", &path).env("CONTRACTS_CASE", case).env("CEPA_BLESS", bless);
+            let output = command.output().expect("an output");
+            let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+            (output.status.success(), text)
+        };
+        let how = "`CEPA_BLESS=1 cargo test contracts::lock::as_the_environment_says` writes it";
+        let (passed, text) = run("before", "");
+        assert!(!passed && text.contains(how), "{text}");
+        let (passed, text) = run("before", "1");
+        assert!(passed && text.contains(".lock.json is written"), "{text}");
+        let (passed, text) = run("before", "0");
+        assert!(passed && !text.contains("lock.json"), "{text}");
+        let (passed, text) = run("more", "");
+        assert!(passed && text.contains("GET /orders/latest: added") && text.contains(how), "{text}");
+        let (passed, text) = run("less", "");
+        assert!(!passed && text.contains("GET /orders: removed") && text.contains(how), "{text}");
+        let (passed, text) = run("raised", "");
+        assert!(passed && text.contains("GET /orders: removed") && text.contains("2.0.0"), "{text}");
+        std::fs::write(&path, "{}").expect("a file");
+        let (passed, text) = run("before", "");
+        assert!(!passed && text.contains("this is no lock file"), "{text}");
+        std::fs::remove_file(&path).expect("a file");
+    }
+}

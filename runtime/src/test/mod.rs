@@ -23,5 +23,5 @@ mod response;
 
 pub use self::call::{CallRequest, IntoBody};
 pub use self::client::{Client, Computed, RequestBuilder};
-pub use self::contract::{Fuzz, fuzz_contract};
+pub use self::contract::{Fuzz, assert_contract, fuzz_contract};
 pub use self::response::TestResponse;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::super::Operation;
+use super::super::{Operation, this_test};
 use super::REPLAY;
 use super::verdict::{Failure, FailureKind};
 use super::wire::{Wire, shown};
@@ -92,9 +92,6 @@ impl Found {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let thread = std::thread::current();
-        // The harness names a test's thread for the test.
-        let test = thread.name().filter(|name| *name != "main").unwrap_or_default();
         match self.found.len() {
             0 => write!(f, "the contract holds in {} requests", self.sent)?,
             1 => f.write_str("the application breaks its contract")?,
@@ -108,7 +105,7 @@ impl fmt::Display for Report {
             writeln!(f, "\n{}: {}", found.operation, found.failure.text)?;
             section(f, "request", &found.request)?;
             section(f, "answer", &found.answer)?;
-            section(f, "replay", &format!("{REPLAY}='{}' cargo test {test}", found.line))?;
+            section(f, "replay", &format!("{REPLAY}='{}' cargo test {}", found.line, this_test()))?;
             section(f, "mend", &found.failure.hint)?;
         }
         for note in &self.notes {

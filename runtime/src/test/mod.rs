@@ -15,6 +15,9 @@
 //! assert_eq!(client.call(double::request(4)).await.text(), "8");
 //! # }
 //! ```
+//!
+//! Three things hold an application to its OpenAPI document: every answer that a [`Client`] gets, the requests that
+//! [`fuzz_contract`] makes up, and the lock file that [`assert_contract`] compares.
 
 mod call;
 mod client;

@@ -493,6 +493,81 @@ mod clean {
         rest: BTreeMap<String, i32>,
     }
 
+    #[model]
+    #[derive(PartialEq, Eq, Hash, PartialOrd, Ord)]
+    struct Sku(#[validate(length(min = 3, max = 5))] String);
+
+    #[model]
+    #[serde(tag = "t", content = "c")]
+    enum Adjacent {
+        One(u16),
+        Two { a: bool },
+        Three,
+    }
+
+    #[model]
+    enum External {
+        Plain,
+        Newtype(Sku),
+        Struct { deep: Box<Option<External>> },
+    }
+
+    #[model]
+    struct Odd {
+        not_zero: std::num::NonZeroU8,
+        sign: std::num::NonZeroI32,
+        set: std::collections::BTreeSet<Sku>,
+        fixed: [i16; 3],
+        address: std::net::IpAddr,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        skipped: Option<f64>,
+        #[serde(rename = "with space/and~more")]
+        renamed: Option<bool>,
+        adjacent: Adjacent,
+        external: External,
+        by_number: BTreeMap<u8, External>,
+        unit: (),
+        nested: Vec<Vec<Option<Sku>>>,
+        #[serde(flatten)]
+        flat: Flat,
+        big: i128,
+        any: cepa::serde_json::Map<String, Value>,
+    }
+
+    #[model]
+    struct Flat {
+        #[validate(ip)]
+        host: String,
+        #[validate(length(max = 2))]
+        pairs: BTreeMap<String, (u8, i8)>,
+    }
+
+    #[post("/odd")]
+    #[json]
+    async fn odd(#[body] odd: Odd) -> Odd {
+        odd
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one of each kind")]
+    #[get("/named/{flag}/{letter}")]
+    #[json]
+    async fn named_values(
+        flag: bool,
+        letter: char,
+        #[query(length(min = 1, max = 3))] tag: Vec<Sku>,
+        #[query] level: Option<Vec<u8>>,
+        #[query] share: Option<f32>,
+        #[query(length(min = 2))] text: Option<String>,
+        #[header] x_day: cepa::jiff::civil::Date,
+        #[header] x_list: Option<Vec<i32>>,
+        #[cookie] session: Sku,
+        #[query] huge: Option<u128>,
+        #[query(email)] mail: Option<&str>,
+    ) -> bool {
+        let _ = (letter, tag, level, share, text, x_day, x_list, session, huge, mail);
+        flag
+    }
+
     #[derive(ApiError)]
     enum Refused {
         /// It is not there.
@@ -572,7 +647,8 @@ mod clean {
         NoContent
     }
 
-    const ROUTES: Routes = routes![echo, flattened, list, file, named, raw, text, any, secret, time, here];
+    const ROUTES: Routes =
+        routes![echo, flattened, list, file, named, raw, text, any, secret, time, here, odd, named_values];
 
     #[get("/here", host = "{tenant}.example.com")]
     async fn here(tenant: &str) -> String {

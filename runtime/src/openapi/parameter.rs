@@ -18,6 +18,8 @@ pub struct Parameter<'d> {
     place: Place,
     name: String,
     required: bool,
+    /// Without a value it is an empty list, of which rules speak too.
+    empty_if_absent: bool,
     schema: Schema,
     description: String,
     examples: Vec<Value>,
@@ -34,6 +36,7 @@ impl<'d> Parameter<'d> {
             place,
             name: name.to_owned(),
             required: true,
+            empty_if_absent: false,
             schema: json_schema!({ "type": "string" }),
             description: String::new(),
             examples: Vec::new(),
@@ -74,6 +77,9 @@ impl<'d> Parameter<'d> {
                 self.keyword(keyword, bound);
             }
         }
+        if is_list && self.empty_if_absent && min.is_some_and(|min| min > 0) {
+            self.required = true;
+        }
     }
 
     /// The regular expression of a rule: left out where JSON Schema's dialect (ECMA-262) would read it otherwise.
@@ -86,6 +92,7 @@ impl<'d> Parameter<'d> {
     /// The request may go without it.
     pub fn optional(&mut self) {
         self.required = false;
+        self.empty_if_absent = false;
     }
 
     pub(super) const fn is_required(&self) -> bool {
@@ -97,6 +104,7 @@ impl<'d> Parameter<'d> {
         let element = std::mem::take(&mut self.schema);
         self.schema = json_schema!({ "type": "array", "items": element });
         self.required = false;
+        self.empty_if_absent = true;
     }
 
     /// The value that stands in for an absent one.

@@ -51,9 +51,10 @@ impl Validity {
     }
 
     fn of(checked: Checked, place: &str) -> Self {
-        match checked.violations.first() {
+        // What stands twice is read into a set without a word, as clients mean it.
+        match checked.violations.iter().find(|violation| violation.keyword != "uniqueItems") {
             Some(violation) => Self::Invalid(format!("{place}: {violation}")),
-            None if checked.unsure => Self::Unsure,
+            None if checked.unsure || !checked.violations.is_empty() => Self::Unsure,
             None => Self::Valid,
         }
     }

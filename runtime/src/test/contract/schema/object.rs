@@ -6,6 +6,9 @@ use super::{Evaluated, Run, member};
 
 type Object = Map<String, Value>;
 
+/// What `schemars` says of the keys of a map from integers, whatever their range is, and that they do not begin with a zero.
+const INTEGER_KEYS: [&str; 2] = [r"^\d+$", r"^-?\d+$"];
+
 impl Run<'_> {
     pub(super) fn object(&mut self, schema: &Object, object: &Object, at: &str, evaluated: &mut Evaluated) {
         self.presence(schema, object, at);
@@ -23,6 +26,7 @@ impl Run<'_> {
                 match self.checker.patterns.get(pattern) {
                     Some(regex) if regex.is_match(name) => {
                         known = true;
+                        self.checked.unsure |= INTEGER_KEYS.contains(&pattern.as_str()) && name.len() > 1;
                         self.check(schema, value, &at);
                     }
                     Some(_) => {}

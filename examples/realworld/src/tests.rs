@@ -1,6 +1,6 @@
 //! The program from end to end, through its router, on a database of its own.
 
-use cepa::test::{Client, TestResponse};
+use cepa::test::{Client, Fuzz, TestResponse};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -264,4 +264,12 @@ async fn what_is_not_there_is_a_404_of_the_same_form() {
         assert_eq!(answer.status(), 404, "{path}");
         assert!(errors(&answer)[0].is_string(), "{path}");
     }
+}
+
+/// Made-up requests, right and wrong ones: the API keeps to its document.
+#[cepa::test]
+async fn the_contract_holds() {
+    let conduit = Conduit::start().await;
+    let token = conduit.register("jake").await;
+    Fuzz::new(conduit.client).header("authorization", &format!("Token {token}")).run().await;
 }

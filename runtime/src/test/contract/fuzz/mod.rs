@@ -207,7 +207,7 @@ impl<S: State> Run<'_, '_, S> {
 
     async fn operation(&self, operation: Operation<'_>, seen: &mut Seen, report: &mut Report) {
         let shape = Shape::of(&self.contract, operation, |name| self.fuzz.client.headers().contains_key(name));
-        // Each operation has numbers of its own: another one beside it changes nothing here.
+        // Each operation has numbers of its own: another one beside it does not shift them.
         let mut random = Random::new(self.fuzz.seed ^ hash(operation.id()));
         let mut tally = Tally::default();
         let mut queue = self.planned(&shape, seen, &mut random);
@@ -219,7 +219,7 @@ impl<S: State> Run<'_, '_, S> {
             let Some(case) = queue.pop().or_else(|| self.made_up(&shape, seen, &mut random)) else { continue };
             let Some(outcome) = self.send(&shape, &case).await else { continue };
             tally.count(outcome.response.as_ref().map(TestResponse::status));
-            if let Some(response) = outcome.response.filter(|response| response.status.is_success())
+            if let Some(response) = outcome.response.as_ref().filter(|response| response.status.is_success())
                 && let Ok(answer) = serde_json::from_slice::<Value>(&response.body)
             {
                 seen.look_at(&answer);
@@ -227,8 +227,7 @@ impl<S: State> Run<'_, '_, S> {
             if let Some(failure) = outcome.failure
                 && !report.knows(operation, &failure.kind)
             {
-                let found = self.shrunk(&shape, case, failure).await;
-                report.found.extend(found);
+                report.found.extend(self.shrunk(&shape, case, failure, outcome.response).await);
             }
         }
         report.tell(operation, &tally);
@@ -292,9 +291,14 @@ impl<S: State> Run<'_, '_, S> {
     }
 
     /// The simplest request that was found to fail in the same way.
-    async fn shrunk(&self, shape: &Shape<'_>, mut case: Case, mut failure: Failure) -> Option<Found> {
+    async fn shrunk(
+        &self,
+        shape: &Shape<'_>,
+        mut case: Case,
+        mut failure: Failure,
+        mut response: Option<TestResponse>,
+    ) -> Option<Found> {
         let mut attempts = if failure.kind == FailureKind::Silent { 0 } else { SHRINK_ATTEMPTS };
-        let mut response = None;
         'simpler: loop {
             for simpler in shrink::simpler(&case) {
                 if attempts == 0 {
@@ -310,10 +314,6 @@ impl<S: State> Run<'_, '_, S> {
             break;
         }
         let wire = case.write(shape, case.validity(shape, &self.contract.checker))?;
-        if response.is_none() && failure.kind != FailureKind::Silent {
-            // Nothing was simpler: the answer is told as it comes once more.
-            response = self.exchange(shape.operation, &wire).await?.response;
-        }
         Some(Found::new(shape.operation, failure, &wire, response.as_ref()))
     }
 

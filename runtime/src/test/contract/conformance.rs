@@ -133,8 +133,7 @@ fn response(operation: Operation<'_>, status: StatusCode) -> Option<(&'static st
     let responses = operation.value.get("responses")?;
     let class = format!("{}XX", status.as_u16() / 100);
     let extension = format!("x-{}", status.as_str());
-    let keys =
-        [("status", status.as_str()), ("status", &*extension), ("class", &*class), ("default", "default")];
+    let keys = [("status", status.as_str()), ("status", &*extension), ("class", &*class), ("default", "default")];
     keys.into_iter().find_map(|(kind, key)| Some((kind, responses.get(key)?)))
 }
 

@@ -99,7 +99,7 @@ impl<'a> Comparison<'a> {
         self.compare_own_servers(old, new, &spot);
         let understood = ["deprecated", "operationId", "parameters", "requestBody", "responses", "security", "servers"];
         self.compare_others(&old.node, &new.node, &understood, &spot);
-        self.compare_queued_schemas();
+        self.compare_queued_schemas(&spot);
     }
 
     fn compare_operation_id(&mut self, old: &Node<'a>, new: &Node<'a>, spot: &Spot) {

@@ -3,7 +3,7 @@
 use cepa_contract::{Lock, compare};
 use serde_json::{Value, json};
 
-use crate::support::differences;
+use crate::support::{differences, operation};
 
 /// A generator of numbers (xorshift), the same in each run.
 struct Dice(u64);
@@ -313,4 +313,21 @@ fn long_chains_end() {
     };
     assert!(differences(&document("string"), &document("string")).is_empty());
     assert!(!differences(&document("string"), &document("integer")).is_empty());
+}
+
+/// Lists of thousands of values, a few of them others.
+#[test]
+fn long_lists_of_values_end() {
+    let document = |values: std::ops::Range<u32>| {
+        let texts: Vec<_> = values.clone().map(|value| format!("v{value}")).collect();
+        let floats: Vec<_> = values.clone().map(|value| json!([f64::from(value) / 7.0])).collect();
+        let [texts, floats] = [json!({ "enum": texts }), json!({ "not": { "enum": floats } })];
+        operation(
+            json!({ "requestBody": { "content": { "text/a": { "schema": texts }, "text/b": { "schema": floats } } } }),
+        )
+    };
+    assert!(differences(&document(0..30_000), &document(0..30_000)).is_empty());
+    let told = differences(&document(0..30_000), &document(1..30_002));
+    let kinds: Vec<_> = told.iter().map(|difference| difference.kind.code()).collect();
+    assert_eq!(kinds, ["enum-value-removed", "constraint-changed", "enum-value-added", "enum-value-added"]);
 }

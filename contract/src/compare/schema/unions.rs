@@ -7,6 +7,7 @@ use crate::kind::{Direction, Kind};
 use crate::node::Node;
 
 use super::super::Comparison;
+use super::super::budget::Budget;
 use super::super::findings::{Place, Spot};
 use super::super::same::Sameness;
 use super::values::Viewed;
@@ -47,7 +48,8 @@ impl<'a> Comparison<'a> {
         };
         let (Some(was), Some(is)) = (was, is) else { return false };
         self.compare_null((old, old_schemas), (new, new_schemas), spot);
-        let (old_variants, new_variants) = (variants(&was, old, spot.direction), variants(&is, new, spot.direction));
+        let old_variants = self.variants(&was, old, spot.direction);
+        let new_variants = self.variants(&is, new, spot.direction);
         self.compare_value_lists(&was.values, &is.values, spot);
         self.compare_variants(&old_variants, &new_variants, &spot.with_null_told());
         true
@@ -59,7 +61,8 @@ impl<'a> Comparison<'a> {
             match (old.unions.get(index), new.unions.get(index)) {
                 (Some(was), Some(is)) => {
                     self.compare_value_lists(&was.values, &is.values, spot);
-                    let (olds, news) = (variants(was, old, spot.direction), variants(is, new, spot.direction));
+                    let olds = self.variants(was, old, spot.direction);
+                    let news = self.variants(is, new, spot.direction);
                     self.compare_variants(&olds, &news, spot);
                 }
                 (None, Some(is)) => {
@@ -73,6 +76,18 @@ impl<'a> Comparison<'a> {
                 (None, None) => {}
             }
         }
+    }
+
+    fn variants(&mut self, union: &Union<'a>, view: &View<'a>, direction: Direction) -> Vec<Variant<'a>> {
+        let mapping = view.discriminator.as_ref().and_then(|node| node.member("mapping"));
+        let names = mapping.iter().flat_map(Node::members);
+        let names: BTreeMap<&str, &'a str> =
+            names.filter_map(|(tag, name)| Some((name.value.as_str()?, tag))).collect();
+        let variant = |schemas: &Vec<Node<'a>>| {
+            let mapped = reference(schemas).and_then(|name| names.get(name).copied());
+            Variant { schemas: schemas.clone(), view: self.view(schemas, direction), mapped }
+        };
+        union.variants.iter().map(variant).collect()
     }
 
     fn compare_variants(&mut self, olds: &[Variant<'a>], news: &[Variant<'a>], spot: &Spot) {
@@ -93,7 +108,7 @@ impl<'a> Comparison<'a> {
     fn compare_untagged(&mut self, olds: &[Variant<'a>], news: &[Variant<'a>], spot: &Spot) {
         let mut olds: Vec<_> = olds.iter().collect();
         let mut news: Vec<_> = news.iter().collect();
-        take_pairs(&mut olds, &mut news, |old, new| is_same_variant(old, new, &mut self.sameness));
+        take_pairs(&mut olds, &mut news, |old, new| is_same_variant(old, new, &mut self.sameness, &mut self.budget));
         let mut pairs = take_pairs(&mut olds, &mut news, |old, new| {
             reference(&old.schemas).is_some_and(|name| reference(&new.schemas) == Some(name))
         });
@@ -132,17 +147,6 @@ fn wrapped<'a>(view: &View<'a>, schemas: &[Node<'a>]) -> Option<Union<'a>> {
         Some(values) => Union { at, values: values.clone(), variants: Vec::new() },
         None => Union { at, values: Vec::new(), variants: vec![schemas.to_vec()] },
     })
-}
-
-fn variants<'a>(union: &Union<'a>, view: &View<'a>, direction: Direction) -> Vec<Variant<'a>> {
-    let mapping = view.discriminator.as_ref().and_then(|node| node.member("mapping"));
-    let names: BTreeMap<&str, &'a str> =
-        mapping.iter().flat_map(Node::members).filter_map(|(tag, name)| Some((name.value.as_str()?, tag))).collect();
-    let variant = |schemas: &Vec<Node<'a>>| {
-        let mapped = reference(schemas).and_then(|name| names.get(name).copied());
-        Variant { schemas: schemas.clone(), view: View::of(schemas, direction), mapped }
-    };
-    union.variants.iter().map(variant).collect()
 }
 
 type Tagged<'v, 'a> = BTreeMap<String, &'v Variant<'a>>;
@@ -206,9 +210,9 @@ fn take_pairs<'v, 'a>(
     pairs
 }
 
-fn is_same_variant(old: &Variant<'_>, new: &Variant<'_>, sameness: &mut Sameness) -> bool {
+fn is_same_variant(old: &Variant<'_>, new: &Variant<'_>, sameness: &mut Sameness, budget: &mut Budget) -> bool {
     let (old, new) = (&old.schemas, &new.schemas);
-    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| sameness.is_same(old, new))
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| sameness.is_same(old, new, budget))
 }
 
 /// The component that a variant is.

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use crate::kind::Direction;
 use crate::node::Node;
 
-use super::super::same::{is_equal, order};
+use super::super::same::{ValueSet, order};
 use super::types::Types;
 
 /// A bound of a number, a length or a count.
@@ -63,6 +63,8 @@ pub(super) struct View<'a> {
     pub(super) items: Option<Node<'a>>,
     pub(super) unions: Vec<Union<'a>>,
     pub(super) discriminator: Option<Node<'a>>,
+    /// How many schemas were looked at.
+    pub(super) looks: usize,
     /// Keywords that are not understood, or have not the form they should have.
     pub(super) others: BTreeMap<&'a str, Vec<Node<'a>>>,
 }
@@ -82,6 +84,7 @@ impl<'a> View<'a> {
                 view.add(&node, lets_null, &mut pending);
             }
         }
+        view.looks = seen.len();
         view.finish(direction);
         view
     }
@@ -204,7 +207,10 @@ impl<'a> View<'a> {
             self.null_at.get_or_insert(null);
         }
         self.values = Some(match self.values.take() {
-            Some(known) => known.into_iter().filter(|one| holds(&values, one)).collect(),
+            Some(known) => {
+                let values = ValueSet::of(values.iter().map(|node| node.value));
+                known.into_iter().filter(|one| values.holds(one.value)).collect()
+            }
             None => values,
         });
         self.values_at.get_or_insert_with(|| at.clone());
@@ -364,11 +370,6 @@ impl Limit<'_> {
             self.is_exclusive = false;
         }
     }
-}
-
-/// Whether a value is among these.
-pub(super) fn holds(values: &[Node<'_>], one: &Node<'_>) -> bool {
-    values.iter().any(|value| is_equal(value.value, one.value))
 }
 
 /// Whether a variant is `null` and nothing else.

@@ -66,7 +66,7 @@ impl<'a> Comparison<'a> {
 
     fn compare_documents(&mut self, old: &Node<'a>, new: &Node<'a>) {
         let spot = Spot::of("the API", Direction::Request);
-        self.compare_servers((old, old.member("servers")), (new, new.member("servers")), &spot);
+        self.compare_servers(old, new, &spot);
         self.compare_operations(old, new);
         // Components and security count where operations use them.
         self.compare_others(old, new, &["components", "info", "openapi", "paths", "security", "servers"], &spot);
@@ -91,6 +91,14 @@ impl<'a> Comparison<'a> {
         }
         self.compare_unknown(old.as_ref(), new.as_ref(), spot);
         (None, None)
+    }
+
+    /// A member that is understood where it is missing or of this form.
+    fn compare_misformed(&mut self, name: &str, old: &Node<'a>, new: &Node<'a>, form: fn(&Value) -> bool, spot: &Spot) {
+        let (was, is) = (old.member(name), new.member(name));
+        if ![&was, &is].into_iter().flatten().all(|node| form(node.value)) {
+            self.compare_unknown(was.as_ref(), is.as_ref(), spot);
+        }
     }
 
     /// All members but these.

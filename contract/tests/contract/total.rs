@@ -54,7 +54,7 @@ const TEXTS: [&str; 14] = [
     "form",
 ];
 
-const WORDS: [&str; 60] = [
+const WORDS: [&str; 64] = [
     "$ref",
     "type",
     "enum",
@@ -115,6 +115,10 @@ const WORDS: [&str; 60] = [
     "url",
     "operationId",
     "callbacks",
+    "x-alternatives",
+    "x-additional-operations",
+    "x-matches",
+    "x-999",
 ];
 
 /// A document in which everything there is stands once.
@@ -146,7 +150,11 @@ fn everything() -> Value {
                     "callbacks": { "done": { "/": { "post": {} } } },
                 },
                 "get": { "security": [{ "token": [] }] },
-                "delete": {},
+                "delete": {
+                    "x-matches": "/x/{:[0-9]+}",
+                    "x-alternatives": [{ "x-matches": "/x/{}", "responses": { "x-999": { "content": { "text/plain": {} } } } }],
+                },
+                "x-additional-operations": { "PURGE": { "deprecated": true } },
             },
         },
         "components": {

@@ -1,11 +1,11 @@
 //! Whether two values of documents are equal, apart from the names of components.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Number, Value};
 
-use crate::node::Node;
+use crate::node::{HOPS_MAX, Node};
 
 use super::budget::Budget;
 
@@ -107,6 +107,23 @@ fn compare_members<'a>(old: &Node<'a>, new: &Node<'a>, pending: &mut Vec<(Node<'
     }
     pending.extend(has_targets);
     true
+}
+
+/// What can be seen of a schema at once, and is the same of all that are the same.
+pub(super) fn shape(node: &Node<'_>) -> String {
+    let mut node = node.clone();
+    for _ in 0..HOPS_MAX {
+        let Some(target) = plain_target(&node) else { break };
+        node = target;
+    }
+    let Value::Object(members) = node.value else { return key(node.value) };
+    let texts = |list: &mut dyn Iterator<Item = String>| list.collect::<BTreeSet<_>>().into_iter().collect::<String>();
+    texts(&mut members.iter().map(|(name, value)| match (name.as_str(), value) {
+        ("enum" | "required" | "type", Value::Array(values)) => format!("{name}{}", texts(&mut values.iter().map(key))),
+        ("properties", Value::Object(properties)) => format!("{name}{}", texts(&mut properties.keys().cloned())),
+        ("$ref", _) | (_, Value::Array(_) | Value::Object(_)) => name.clone(),
+        (name, scalar) => format!("{name}{}", key(scalar)),
+    }))
 }
 
 /// What a reference without siblings names.

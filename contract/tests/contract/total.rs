@@ -3,7 +3,7 @@
 use cepa_contract::{Lock, compare};
 use serde_json::{Value, json};
 
-use crate::support::{differences, operation};
+use crate::support::{differences, operation, response};
 
 /// A generator of numbers (xorshift), the same in each run.
 struct Dice(u64);
@@ -338,4 +338,17 @@ fn long_lists_of_values_end() {
     let told = differences(&document(0..30_000), &document(1..30_002));
     let kinds: Vec<_> = told.iter().map(|difference| difference.kind.code()).collect();
     assert_eq!(kinds, ["enum-value-removed", "constraint-changed", "enum-value-added", "enum-value-added"]);
+}
+
+/// A union of hundreds of variants, each of them another one now.
+#[test]
+fn long_unions_end() {
+    let document = |bound: u32| {
+        let variants: Vec<_> = (0..1_000)
+            .map(|index| json!({ "type": "string", "pattern": format!("{index}"), "maxLength": index + bound }))
+            .collect();
+        response(&json!({ "anyOf": variants }))
+    };
+    let told = differences(&document(1_000), &document(2_000));
+    assert_eq!(told.iter().filter(|difference| difference.kind.code() == "bound-loosened").count(), 1_000);
 }

@@ -248,6 +248,54 @@ async fn absent_or_null() {
     assert_eq!(faults(&answer), ["body #/nickname type", "body #/age range"]);
 }
 
+/// What is absent is written as absent too, in a typed call and in an answer, unless serde is told otherwise.
+#[cepa::test]
+async fn absent_or_null_when_written() {
+    #[model]
+    #[derive(Default)]
+    struct Patch {
+        nickname: Option<Option<String>>,
+        #[serde(rename = "howOld")]
+        age: Option<Option<u8>>,
+        name: Option<String>,
+    }
+    #[model]
+    struct Own {
+        #[serde(skip_serializing_if = "is_unset")]
+        age: Option<Option<u8>>,
+    }
+    fn is_unset(age: &Option<Option<u8>>) -> bool {
+        *age == Some(None)
+    }
+    #[model]
+    struct Pair(Option<Option<u8>>, u8);
+    #[patch("/me")]
+    #[json]
+    async fn update(#[body] patch: Patch) -> Patch {
+        patch
+    }
+    #[patch("/pair")]
+    #[json]
+    async fn pair(#[body] pair: Pair) -> Pair {
+        pair
+    }
+    let client = client(routes![update, pair]);
+    let cases = [
+        (Patch::default(), r#"{"name":null}"#),
+        (Patch { nickname: Some(None), age: Some(None), name: None }, r#"{"nickname":null,"howOld":null,"name":null}"#),
+        (
+            Patch { nickname: Some(Some("a".into())), age: Some(Some(3)), name: None },
+            r#"{"nickname":"a","howOld":3,"name":null}"#,
+        ),
+    ];
+    for (patch, expected) in cases {
+        assert_eq!(client.call(update::request(patch)).await.text(), expected);
+    }
+    assert_eq!(client.call(pair::request(Pair(None, 1))).await.text(), "[null,1]");
+    let written = |age| cepa::serde_json::to_string(&Own { age }).expect("JSON");
+    assert_eq!((written(None), written(Some(None))), (r#"{"age":null}"#.into(), "{}".into()));
+}
+
 /// 2 MiB unless the application or the route says otherwise; the answer says how much is allowed.
 #[cepa::test]
 async fn bodies_have_a_limit() {

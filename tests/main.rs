@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bodies;
+mod docs;
 mod dynamic;
 mod extractors;
 mod faults;
@@ -10,6 +11,7 @@ mod hosts;
 mod hygiene;
 mod methods;
 mod middleware;
+mod openapi;
 mod panics;
 mod parity;
 mod responses;

@@ -72,6 +72,9 @@ async fn decorated_values() {
     returned!(#[json] Created<Vec<u8>>: Created(vec![1]) => 201, JSON, "[1]");
     returned!(#[json] Option<Vec<u8>>: Some(vec![1]) => 200, JSON, "[1]");
     returned!(#[json] Result<WithStatus<u8>, Problem>: Ok(WithStatus(StatusCode::ACCEPTED, 1)) => 202, JSON, "1");
+    returned!(#[json] Vec<Option<u8>>: vec![Some(1), None] => 200, JSON, "[1,null]");
+    returned!(#[json] (u8, Option<Vec<bool>>): (1, Some(vec![true])) => 200, JSON, "[1,[true]]");
+    returned!(#[json] cepa::uuid::Uuid: cepa::uuid::Uuid::nil() => 200, JSON, "\"00000000-0000-0000-0000-000000000000\"");
     returned!(#[json] (): () => 200, None, "");
     returned!(#[json] Result<NoContent, Problem>: Ok(NoContent) => 204, None, "");
     returned!(#[html] String: "<p>".into() => 200, Some("text/html; charset=utf-8"), "<p>");

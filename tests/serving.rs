@@ -304,7 +304,43 @@ async fn slow_heads_are_ended() {
     half.send("GET /hello HTTP/1.1\r\nHost: ").await;
     let answer = half.rest().await;
     assert!(answer.starts_with("HTTP/1.1 408 ") && answer.to_lowercase().contains("connection: close"), "{answer:?}");
+    assert_problem(&answer, 408);
     assert_eq!(Wire::connect(&server).await.rest().await, "");
+}
+
+/// The whole of an answer is a problem, of the length that it says.
+fn assert_problem(answer: &str, status: u16) {
+    let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
+    let lines: Vec<String> = head.lines().map(str::to_lowercase).collect();
+    for line in ["content-type: application/problem+json".to_owned(), format!("content-length: {}", body.len())] {
+        assert!(lines.contains(&line), "{answer:?}");
+    }
+    let problem: cepa::serde_json::Value = cepa::serde_json::from_str(body).expect("JSON");
+    assert_eq!((&problem["type"], &problem["status"]), (&"about:blank".into(), &status.into()), "{answer:?}");
+}
+
+/// What cepa itself refuses before any route says why in a body; what does not parse, hyper refuses without one.
+#[cepa::test]
+async fn refusals_before_any_route_are_problems() {
+    let server = bind(App::new(ROUTES)).await;
+    let cases = [
+        ("GET /hello HTTP/1.1\r\n\r\n".to_owned(), 400),
+        ("GET hello HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(), 400),
+        (format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "a".repeat(9 * 1024)), 414),
+    ];
+    for (bytes, status) in cases {
+        assert_problem(&exchange(&server, &bytes).await, status);
+    }
+    assert!(exchange(&server, "garbage\r\n\r\n").await.ends_with("\r\n\r\n"));
+}
+
+/// The error of a server that cannot start names what it could not have.
+#[cepa::test]
+async fn a_taken_address_is_named() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address");
+    let error = App::new(ROUTES).bind(address).await.expect_err("a taken address");
+    assert!(error.to_string().contains(&format!("cannot listen on {address}: ")), "{error}");
 }
 
 /// HTTP/2 without encryption, by its preface.

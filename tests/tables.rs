@@ -180,6 +180,114 @@ async fn links_know_the_mount_of_the_application() {
     assert_eq!(client.get("/api/v1/items/3/link").await.text(), "/api/v1/3");
 }
 
+mod notes {
+    use cepa::prelude::*;
+    use cepa::request::Head;
+
+    #[get("/{id}")]
+    async fn show(id: u32) -> String {
+        id.to_string()
+    }
+
+    #[post("/")]
+    #[json]
+    async fn add() -> Result<Created<u32>, Problem> {
+        Ok(Created::at(show::url(7).query("q", "a/b"), 7))
+    }
+
+    #[put("/{id}")]
+    async fn put(id: u32) -> Created<&'static str> {
+        Created::at(show::url(id), "made")
+    }
+
+    #[get("/{id}/old")]
+    async fn old(id: u32) -> Option<Redirect> {
+        Some(Redirect::permanent(show::url(id)))
+    }
+
+    #[get("/{id}/older")]
+    #[json]
+    async fn older(id: u32) -> Redirect {
+        Redirect::found(show::url(id))
+    }
+
+    #[get("/text")]
+    async fn text() -> Redirect {
+        Redirect::found("/as/it/is")
+    }
+
+    #[get("/first")]
+    async fn first() -> Redirect {
+        Redirect::found(cepa::link!(super::FIRST, super::first()))
+    }
+
+    #[get("/{id}/link")]
+    async fn link(id: u32, head: &Head) -> String {
+        head.url(show::url(id))
+    }
+
+    pub(super) const ROUTES: Routes = routes![show, add, put, old, older, text, first, link];
+}
+
+#[get("/")]
+async fn first() -> &'static str {
+    "first"
+}
+
+const FIRST: Routes = routes!["/first" => { first }];
+
+/// A link in an answer leads to where the route's table is mounted: at one place or several, below prefixes with parameters, in
+/// an application that is mounted itself. One made by `link!`, and text, know where they lead.
+#[cepa::test]
+async fn links_in_answers_know_their_mount() {
+    #[middleware]
+    async fn turn_away(request: Request, next: Next) -> Response {
+        match request.headers().contains_key("x-away") {
+            true => Redirect::see_other(link!(FIRST, first())).into_response(),
+            false => next.run(request).await,
+        }
+    }
+    const ROUTES: Routes = routes![
+        "/new" => { "/notes" => notes::ROUTES },
+        "/old" => notes::ROUTES,
+        "/shops/{shop}/{floor:\\d+}" => notes::ROUTES,
+        "" => FIRST,
+    ];
+    let client = Client::new(App::new(ROUTES).with(turn_away));
+    let inner = App::new(ROUTES).with(turn_away).build().expect("an application");
+    let mounted = Client::new(App::new(routes![one]).mount("/api/v1", inner));
+    let cases = [
+        ("POST", "/new/notes", "/new/notes/7?q=a%2Fb"),
+        ("PUT", "/new/notes/3", "/new/notes/3"),
+        ("PUT", "/old/3", "/old/3"),
+        ("PUT", "/shops/a%2Fb%20c/12/3", "/shops/a%2Fb%20c/12/3"),
+        ("GET", "/shops/t%65a/12/3/old", "/shops/tea/12/3"),
+        ("GET", "/new/notes/3/older", "/new/notes/3"),
+        ("GET", "/old/first", "/first"),
+    ];
+    for (method, target, location) in cases {
+        assert_eq!(client.request(method, target).await.header("location"), Some(location), "{method} {target}");
+        let answer = mounted.request(method, &format!("/api/v1{target}")).await;
+        assert_eq!(answer.header("location"), Some(&*format!("/api/v1{location}")), "{method} {target}");
+    }
+    assert_eq!(mounted.get("/api/v1/old/text").await.header("location"), Some("/as/it/is"));
+    assert_eq!(mounted.get("/api/v1/new/notes/3/link").await.text(), "/api/v1/new/notes/3");
+    // A middleware stands in no table.
+    assert_eq!(client.get("/nowhere").header("x-away", "").await.header("location"), Some("/first"));
+    assert_eq!(mounted.get("/api/v1/nowhere").header("x-away", "").await.header("location"), Some("/api/v1/first"));
+    // What no link can hold leads nowhere, rather than elsewhere.
+    assert_eq!(client.put("/shops/%2E%2E/12/3").await.header("location"), Some("about:invalid"));
+}
+
+/// A controller's prefix is in its links already; what it is mounted below is not.
+#[cepa::test]
+async fn links_in_answers_of_controllers() {
+    let client = orders();
+    for target in ["/orders/3", "/v2/orders/3"] {
+        assert_eq!(client.post(target).body("text/plain", "tea").await.header("location"), Some(target));
+    }
+}
+
 /// A typed call: arguments become path, query, headers, cookies and body.
 #[cepa::test]
 async fn requests_are_made_by_routes() {
@@ -197,6 +305,74 @@ async fn requests_are_made_by_routes() {
     let client = Client::new(App::new(routes![place]));
     let call = place::request("a/b", vec!["x y".to_owned(), "&".to_owned()], 2, Some("t"), "s", vec![1, 2]);
     assert_eq!(client.call(call).await.text(), r#"a/b ["x y", "&"] 2 Some("t") s [1, 2]"#);
+}
+
+/// A query as a whole is its struct, or JSON in its shape; JSON in its shape stands for any JSON body.
+#[cepa::test]
+async fn requests_take_structs() {
+    use cepa::serde_json::json;
+
+    #[model]
+    #[derive(Debug)]
+    struct Filter {
+        author: Option<String>,
+        #[serde(default, rename = "t")]
+        tag: Vec<String>,
+        page: u32,
+    }
+    #[model(input)]
+    #[derive(Debug)]
+    struct Window<T> {
+        from: T,
+        exact: Option<bool>,
+    }
+    #[model(input)]
+    struct Secret {
+        password: String,
+    }
+    #[get("/filter")]
+    async fn filter(#[query] filter: Filter) -> String {
+        format!("{filter:?}")
+    }
+    #[get("/window")]
+    async fn window(#[query] window: Window<i8>, #[query] debug: Option<bool>) -> String {
+        format!("{window:?} {debug:?}")
+    }
+    #[post("/secret")]
+    async fn secret(#[body] secret: Secret) -> String {
+        secret.password
+    }
+    #[post("/maybe")]
+    async fn maybe(#[body] secret: Option<Secret>) -> String {
+        secret.map_or("none".into(), |secret| secret.password)
+    }
+    #[post("/plain")]
+    async fn plain(#[body] list: Json<Vec<u8>>) -> String {
+        format!("{:?}", list.0)
+    }
+    #[post("/plain/maybe")]
+    async fn plain_maybe(#[body] list: Option<Json<Vec<u8>>>) -> String {
+        format!("{:?}", list.map(|list| list.0))
+    }
+    let client = Client::new(App::new(routes![filter, window, secret, maybe, plain, plain_maybe]));
+    let sent = Filter { author: None, tag: vec!["a b".into(), "&".into()], page: 3 };
+    let expected = format!("{sent:?}");
+    assert_eq!(client.call(filter::request(sent)).await.text(), expected);
+    let json = json!({ "author": null, "t": ["a b", "&"], "page": 3 });
+    assert_eq!(client.call(filter::request(json)).await.text(), expected);
+    let call = window::request(json!({ "from": -7, "exact": true }), true);
+    assert_eq!(client.call(call).await.text(), "Window { from: -7, exact: Some(true) } Some(true)");
+
+    let json = json!({ "password": "hunter2" });
+    assert_eq!(client.call(secret::request(json.clone())).await.text(), "hunter2");
+    assert_eq!(client.call(maybe::request(json)).await.text(), "hunter2");
+    assert_eq!(client.call(maybe::request(None::<u8>)).await.text(), "none");
+    assert_eq!(client.call(plain::request(json!([1, 2]))).await.text(), "[1, 2]");
+    let list = vec![1, 2];
+    assert_eq!(client.call(plain::request(&list)).await.text(), format!("{list:?}"));
+    assert_eq!(client.call(plain_maybe::request(json!([1]))).await.text(), "Some([1])");
+    assert_eq!(client.call(plain_maybe::request(Some([1]))).await.text(), "Some([1])");
+    assert_eq!(client.call(plain_maybe::request(None::<u8>)).await.text(), "None");
 }
 
 /// The methods of a value in the state.
@@ -221,7 +397,7 @@ impl Orders {
 
     #[post("/{id}")]
     async fn rename(&self, id: u32, #[body] name: String) -> Created<String> {
-        Created(format!("{} is {name}", self.name(id)))
+        Created::at(Self::urls().show(id), format!("{} is {name}", self.name(id)))
     }
 
     fn name(&self, id: u32) -> String {

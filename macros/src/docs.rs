@@ -6,7 +6,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 ///
 /// `#[doc = include_str!("…")]` and `#[doc(hidden)]` say nothing that a macro could read, and are passed over.
 pub(crate) fn docs(attributes: &[Attribute]) -> (String, String) {
-    let lines: Vec<String> = attributes.iter().filter_map(text).flat_map(|text| lines(&text)).collect();
+    let lines: Vec<String> = attributes.iter().filter_map(line_of).flat_map(|text| lines(&text)).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).skip_while(|line| line.trim().is_empty()).collect();
     let end = lines.iter().position(|line| line.trim().is_empty()).unwrap_or(lines.len());
     let (summary, description) = lines.split_at(end);
@@ -14,7 +14,13 @@ pub(crate) fn docs(attributes: &[Attribute]) -> (String, String) {
     (summary.join(" "), description.join("\n").trim().to_owned())
 }
 
-fn text(attribute: &Attribute) -> Option<String> {
+/// The whole text, as it stands.
+pub(crate) fn text(attributes: &[Attribute]) -> String {
+    let lines: Vec<String> = attributes.iter().filter_map(line_of).flat_map(|text| lines(&text)).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+fn line_of(attribute: &Attribute) -> Option<String> {
     match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),

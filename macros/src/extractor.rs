@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt;
 
-use crate::argument::expand::{Asks, Fetch, any, bounds, checks, demands_auth, fetch};
+use crate::argument::expand::{Asks, Fetch, any, bounds, checks, demands_auth, describe, fetch};
 use crate::argument::parse::{Owner, arguments, is_plain};
 use crate::argument::{Argument, Place, Source, lifetimes};
 use crate::diagnostics::Diagnostics;
@@ -81,7 +81,9 @@ impl Extractor<'_> {
         let support = support();
         let state = ident("__S");
         let value = lifetimes::with_lifetime(&self.outcome.value, "__r");
+        let computed = self.computed();
         Some(quote! {
+            #computed
             impl<'__r, #state: #support::State> #support::FromRequest<'__r, #state> for #value {
                 async fn from_request(
                     _: &mut #support::Extraction<'__r, #state>,
@@ -92,7 +94,15 @@ impl Extractor<'_> {
         })
     }
 
+    /// What tests may give in the place of what is computed: it is kept for the request, so it does not borrow from it.
+    fn computed(&self) -> Option<TokenStream> {
+        let support = support();
+        let value = &self.outcome.value;
+        (!lifetimes::borrows(value)).then(|| quote!(impl #support::Computed for #value {}))
+    }
+
     /// ```ignore
+    /// impl Computed for CurrentUser {}
     /// impl<'r, S: State + Provide<Db>> FromRequest<'r, S> for CurrentUser where … {
     ///     const AUTH: bool = …;
     ///     const DEMANDS_AUTH: bool = …;
@@ -111,6 +121,7 @@ impl Extractor<'_> {
         let bounds = bounds(&self.arguments, &state, Asks::OneRequestOnce(&checked_name));
         let auth = self.auth(&state);
         let demands = self.demands_auth(&state);
+        let describe = self.describe(&state);
         let span = resolved(self.function.name().span());
         let cx = ident("__cx");
         let block = self.block(&cx);
@@ -129,8 +140,11 @@ impl Extractor<'_> {
                 #support::keep::<#ty, #state>(#cx, __computed)
             }
         };
+        let marker = self.computed();
         quote! {
             #checked
+
+            #marker
 
             impl<'__r, #state> #support::FromRequest<'__r, #state> for #value
             where
@@ -145,6 +159,41 @@ impl Extractor<'_> {
                 ) -> ::core::result::Result<Self, #support::Rejection> {
                     #body
                 }
+
+                #describe
+            }
+        }
+    }
+
+    /// ```ignore
+    /// fn describe(operation: &mut Operation<'_>) {
+    ///     operation.extracted(Known::<AuthError>::CREDENTIALS, |operation| { … });
+    ///     Known::<AuthError>::describe_error(operation);
+    /// }
+    /// ```
+    fn describe(&self, state: &Ident) -> TokenStream {
+        let support = support();
+        let operation = ident("__operation");
+        let arguments = describe(&self.arguments, &operation, state);
+        // Where another extractor is asked, that one knows who is calling.
+        let asks = self.arguments.iter().any(|argument| matches!(argument.source, Source::Extractor));
+        let statements = match &self.outcome.error {
+            Some(error) if asks => quote! {
+                #(#arguments)*
+                #support::Known::<#error>::describe_error(#operation);
+            },
+            Some(error) => quote! {
+                #operation.extracted(#support::Known::<#error>::CREDENTIALS, |#operation| { #(#arguments)* });
+                #support::Known::<#error>::describe_error(#operation);
+            },
+            None => quote!(#(#arguments)*),
+        };
+        quote! {
+            #[allow(unused_variables)]
+            fn describe(#operation: &mut #support::Operation<'_>) {
+                #[allow(unused_imports)]
+                use #support::Unknown as _;
+                #statements
             }
         }
     }

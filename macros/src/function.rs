@@ -53,13 +53,18 @@ impl Function {
         }
     }
 
-    /// The function without the attributes of its arguments that rustc does not know: they are ours, or told to be unknown.
+    /// The function without the attributes of its arguments that rustc does not take: they are ours, doc comments for the
+    /// document among them, or told to be unknown.
     pub(crate) fn cleaned(&self) -> TokenStream {
         let mut signature = self.signature.clone();
         for input in &mut signature.inputs {
             match input {
                 FnArg::Receiver(receiver) => receiver.attrs.retain(is_rustc_attribute),
-                FnArg::Typed(argument) => argument.attrs.retain(is_rustc_attribute),
+                FnArg::Typed(argument) => {
+                    argument
+                        .attrs
+                        .retain(|attribute| is_rustc_attribute(attribute) && !attribute.path().is_ident("doc"));
+                }
             }
         }
         let Self { attributes, visibility, body, .. } = self;

@@ -1,10 +1,10 @@
 //! `#[middleware]`: an onion layer written as a function.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{FnArg, Type};
 
-use crate::argument::expand::{Asks, Fetch, any, bounds, demands_auth, fetch, onion_local};
+use crate::argument::expand::{Asks, Fetch, any, bounds, demands_auth, describe, fetch, onion_local};
 use crate::argument::parse::{Owner, arguments, onion_source};
 use crate::argument::{Argument, Source};
 use crate::diagnostics::Diagnostics;
@@ -145,6 +145,7 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
     let generic_state = quote!(#state);
     let asked = arguments.iter().filter_map(|argument| demands_auth(argument, "static", &generic_state, None));
     let demands = any(refuses(&outcome(&function.return_type())).into_iter().chain(asked));
+    let describe = describe_layer(function, arguments, &state);
     // With the name's span: there the compiler says that the future is not `Send`.
     let placed = support_at(name.span());
     let signature = quote_spanned! {resolved(name.span())=>
@@ -177,6 +178,31 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
             #signature {
                 #block
             }
+
+            #describe
+        }
+    }
+}
+
+/// ```ignore
+/// fn describe(&self, operation: &mut Operation<'_>) {
+///     operation.extractor::<CurrentUser, S>();
+///     Known::<Refusal>::describe_error(operation);
+/// }
+/// ```
+fn describe_layer(function: &Function, arguments: &[Argument], state: &Ident) -> TokenStream {
+    let support = support();
+    let operation = ident("__operation");
+    let arguments = describe(arguments, &operation, state);
+    let error = outcome(&function.return_type()).error;
+    let error = error.map(|error| quote!(#support::Known::<#error>::describe_error(#operation);));
+    quote! {
+        #[allow(unused_variables)]
+        fn describe(&self, #operation: &mut #support::Operation<'_>) {
+            #[allow(unused_imports)]
+            use #support::Unknown as _;
+            #(#arguments)*
+            #error
         }
     }
 }

@@ -275,17 +275,18 @@ fn text(ty: &Type) -> String {
     crate::type_text::type_text(ty)
 }
 
+/// All in a constant of its own, so that the name of [`expand_field_checks`]'s is nobody else's.
 fn expand(item: &DeriveInput, fields: &[StateField<'_>], provisions: &[Provision]) -> TokenStream {
     let check = expand_field_checks(item, fields);
     let state = expand_state(item);
     let provide = provisions.iter().map(|provision| expand_provide(item, provision));
     let nested = fields.iter().find(|field| matches!(field.sharing, Sharing::Nested));
     let nested = nested.map(|field| expand_nested(item, field));
-    quote!(#check #state #(#provide)* #nested)
+    quote!(const _: () = { #check #state #(#provide)* #nested };)
 }
 
 /// ```text
-/// const _: () = { is_sync::<Db, { is_send::<Db>() }>(); };
+/// const CHECKED: bool = { is_sync::<Db, { is_send::<Db>() }>(); …; true };
 /// ```
 ///
 /// This is where a field that threads cannot share is told, once, at the field. A type's parameters are not known here.
@@ -295,15 +296,26 @@ fn expand_field_checks(item: &DeriveInput, fields: &[StateField<'_>]) -> Option<
     }
     let support = support();
     let checks = fields.iter().map(|field| {
+        // What is behind a pointer makes the pointer fit.
+        let object = pointees(field.ty).into_iter().next().filter(|pointee| matches!(pointee, Type::TraitObject(_)));
+        if let Some(object) = object {
+            return quote_spanned!(resolved(object.span())=> #support::is_sync_object::<#object, { #support::is_send_object::<#object>() }>(););
+        }
         let ty = field.ty;
         quote_spanned!(resolved(ty.span()) => #support::is_sync::<#ty, { #support::is_send::<#ty>() }>();)
     });
-    Some(quote!(const _: () = { #(#checks)* };))
+    let checked = checked();
+    Some(quote!(const #checked: bool = { #(#checks)* true };))
 }
 
-/// The head of an implementation. Under `for<'a>` a bound on a type without parameters is taken as given here instead of being
-/// reported, since [`expand_field_checks`] has done so.
+fn checked() -> Ident {
+    ident("__CHECKED")
+}
+
+/// The head of an implementation. A bound on what hangs on [`expand_field_checks`]'s constant is not reported again, neither
+/// here nor where the state is used.
 fn header(item: &DeriveInput, parameter: Option<TokenStream>, bound: Option<TokenStream>) -> [TokenStream; 3] {
+    let support = support();
     let name = &item.ident;
     let mut generics = item.generics.clone();
     if let Some(parameter) = parameter {
@@ -312,7 +324,8 @@ fn header(item: &DeriveInput, parameter: Option<TokenStream>, bound: Option<Toke
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let clause = generics.make_where_clause();
     let shared = if item.generics.params.is_empty() {
-        parse_quote!(for<'__a> #name: ::core::marker::Send + ::core::marker::Sync)
+        let checked = checked();
+        parse_quote!(<#name as #support::Argument<{ #checked }>>::Type: ::core::marker::Send + ::core::marker::Sync)
     } else {
         parse_quote!(#name #ty_generics: ::core::marker::Send + ::core::marker::Sync + 'static)
     };

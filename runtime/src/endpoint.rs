@@ -27,7 +27,8 @@ pub struct RouteMeta {
     pub status: Option<u16>,
     /// Names to group the route by.
     pub tags: &'static [&'static str],
-    /// The name of the operation in the document; the function's name where none is given.
+    /// The name that the route attribute gives the operation in the document; empty where it gives none, and the function's path
+    /// in its crate is taken.
     pub operation_id: &'static str,
     /// Whether clients should move away from this route.
     pub deprecated: bool,

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use crate::app::Scope;
 use crate::endpoint::{Node, RouteMeta};
 use crate::middleware::{Middleware, Next};
+use crate::openapi::Operation;
 use crate::request::Request;
 use crate::response::Response;
 use crate::table::Entry;
@@ -37,6 +38,11 @@ pub trait Endpoint: 'static {
 pub trait Route<S, const CHECKED: bool>: Endpoint {
     /// Extracts the arguments, runs the function, and makes its answer.
     fn run<'r>(request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
+
+    /// What the document says of it.
+    fn describe(operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// An `impl` block made a controller, apart from the state its routes need.
@@ -64,21 +70,57 @@ pub trait ControllerRoutes<S: 'static, const CHECKED: bool> {
 pub trait Run<S>: Send + Sync {
     /// Runs it.
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
+
+    /// What the document says of it.
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// What runs for a request, as a table holds it.
 pub trait Handler<S>: Send + Sync {
     /// Runs it: one allocation.
     fn call<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r>;
+
+    /// What the document says of it.
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// Something that runs, as one allocation per request.
-#[derive(Debug)]
-pub struct Boxed<T>(pub T);
+///
+/// That it runs with the state `S` is asked by [`new`](Self::new) alone: of an argument the compiler says which part is at fault,
+/// and where that part stands, but not of what becomes a `dyn Handler`.
+pub struct Boxed<S: 'static, T> {
+    inner: T,
+    run: for<'r> fn(&'r T, Request, &'r Scope<S>) -> BoxFuture<'r>,
+    describe: fn(&T, &mut Operation<'_>),
+}
 
-impl<S, T: Run<S>> Handler<S> for Boxed<T> {
+impl<S, T> Boxed<S, T> {
+    /// Boxes the future of `inner`.
+    pub const fn new(inner: T) -> Self
+    where
+        T: Run<S>,
+    {
+        Self { inner, run: |inner, request, scope| Box::pin(inner.run(request, scope)), describe: T::describe }
+    }
+}
+
+impl<S, T> std::fmt::Debug for Boxed<S, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Boxed")
+    }
+}
+
+impl<S, T: Send + Sync> Handler<S> for Boxed<S, T> {
     fn call<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
-        Box::pin(self.0.run(request, scope))
+        (self.run)(&self.inner, request, scope)
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        (self.describe)(&self.inner, operation);
     }
 }
 
@@ -103,6 +145,10 @@ impl<S: 'static, R: Route<S, CHECKED>, const CHECKED: bool> Run<S> for Leaf<R, C
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
         R::run(request, scope)
     }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        R::describe(operation);
+    }
 }
 
 /// A layer around what runs.
@@ -112,6 +158,11 @@ pub struct Layered<M, N>(pub M, pub N);
 impl<S: Send + Sync + 'static, M: Middleware<S>, N: Run<S>> Run<S> for Layered<M, N> {
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
         self.0.handle(request, &scope.state, Inner { run: &self.1, scope })
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
+        self.1.describe(operation);
     }
 }
 
@@ -131,15 +182,47 @@ impl<S: Send + Sync, N: Run<S>> Next for Inner<'_, S, N> {
 pub trait Wrap<S>: Send + Sync {
     /// Runs the layer around `inner`: one allocation for all layers of one `#[layer]`ed mount.
     fn wrap<'r>(&'r self, request: Request, scope: &'r Scope<S>, inner: &'r dyn Handler<S>) -> BoxFuture<'r>;
+
+    /// What the document says of the layers.
+    fn describe(&self, operation: &mut Operation<'_>);
 }
 
-/// Layers, outermost first, around a handler that is known only at run time.
-#[derive(Debug)]
-pub struct Layers<L>(pub L);
+/// Layers, outermost first, around a handler that is known only at run time; asked as [`Boxed`] is.
+pub struct Layers<S: 'static, L> {
+    layers: L,
+    run: for<'r> fn(&'r L, Request, &'r Scope<S>, &'r dyn Handler<S>) -> BoxFuture<'r>,
+    describe: fn(&L, &mut Operation<'_>),
+}
 
-impl<S: Send + Sync + 'static, M: Middleware<S>> Wrap<S> for Layers<M> {
+impl<S: Send + Sync, L> Layers<S, L> {
+    /// One allocation for all of them.
+    pub const fn new(layers: L) -> Self
+    where
+        L: Middleware<S>,
+    {
+        Self {
+            layers,
+            run: |layers, request, scope, handler| {
+                Box::pin(layers.handle(request, &scope.state, Erased { handler, scope }))
+            },
+            describe: L::describe,
+        }
+    }
+}
+
+impl<S, L> std::fmt::Debug for Layers<S, L> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Layers")
+    }
+}
+
+impl<S, L: Send + Sync> Wrap<S> for Layers<S, L> {
     fn wrap<'r>(&'r self, request: Request, scope: &'r Scope<S>, inner: &'r dyn Handler<S>) -> BoxFuture<'r> {
-        Box::pin(self.0.handle(request, &scope.state, Erased { handler: inner, scope }))
+        (self.run)(&self.layers, request, scope, inner)
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        (self.describe)(&self.layers, operation);
     }
 }
 

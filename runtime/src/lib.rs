@@ -41,6 +41,7 @@
 //!
 //! | feature | gives |
 //! |---|---|
+//! | `docs` (default) | Swagger UI for the page of [`App::docs`]; without it, the page only says where the document is |
 //! | `uuid` | `uuid::Uuid` as a value of paths, queries, headers, cookies and bodies |
 //! | `jiff` | jiff's timestamps, dates, times and durations as such values |
 //! | `decimal` | `rust_decimal::Decimal` as such a value |
@@ -61,6 +62,7 @@ pub mod macro_support;
 mod macros;
 pub mod middleware;
 pub mod model;
+pub mod openapi;
 mod package;
 mod panic;
 pub mod prelude;

@@ -1,14 +1,17 @@
 //! Links: paths with their parameters filled in and percent-encoded.
 //!
-//! `place_order::url(…)` is relative to the table the route stands in, `ORDERS.url::<place_order>(…)` is absolute within the
-//! application, and `request.url(…)` adds the prefix the application itself is served under.
+//! `place_order::url(…)` is relative to the table the route stands in, `link!(ORDERS, place_order(…))` is absolute within the
+//! application. An answer's `Location` and `request.url(…)` add what either lacks: the prefix the table is mounted with, and the
+//! one the application itself is served under.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde_json::Value;
 
-use crate::routing;
+use crate::routing::{self, UrlError};
 
 /// A value as the text that a request carries: the way back of [`FromParam`](crate::extract::FromParam).
 ///
@@ -92,23 +95,50 @@ impl IntoText<Option<String>> for &str {
     }
 }
 
-/// The texts that stand for an argument of type `T` in a request: none, one or several.
-#[diagnostic::on_unimplemented(message = "`{Self}` does not stand for `{T}` in a request", label = "expected `{T}`")]
+/// The texts that stand for an argument of type `T` in a request, each with its name: none, one or several.
+///
+/// `#[model]` implements it for a struct that a whole query is read as, and for `serde_json::json!({…})` in its place.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not stand for `{T}` in a request",
+    label = "expected `{T}`",
+    note = "for a query read as a whole pass its struct: for a `#[model(input)]`, which is never written, `serde_json::json!({{…}})`"
+)]
 pub trait IntoTexts<T> {
-    /// The texts.
-    fn into_texts(self) -> Vec<String>;
+    /// The texts of the argument `name`.
+    fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)>;
 }
 
 impl<T, V: IntoText<T>> IntoTexts<T> for V {
-    fn into_texts(self) -> Vec<String> {
-        self.into_text().into_iter().collect()
+    fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)> {
+        self.into_text().into_iter().map(|text| (name.into(), text)).collect()
     }
 }
 
 impl<T: ToText> IntoTexts<Vec<T>> for Vec<T> {
-    fn into_texts(self) -> Vec<String> {
-        self.iter().map(|value| value.to_text().into_owned()).collect()
+    fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)> {
+        self.iter().map(|value| (name.into(), value.to_text().into_owned())).collect()
     }
+}
+
+/// For generated code: the members of a struct as the keys of a query. Of a list each element is a value; null is none.
+#[doc(hidden)]
+pub fn members_as_texts(value: &impl Serialize) -> Vec<(Cow<'static, str>, String)> {
+    let Ok(Value::Object(members)) = serde_json::to_value(value) else { return Vec::new() };
+    let mut texts = Vec::new();
+    for (name, value) in members {
+        let values = match value {
+            Value::Array(values) => values,
+            value => vec![value],
+        };
+        for value in values {
+            match value {
+                Value::Null => {}
+                Value::String(text) => texts.push((name.clone().into(), text)),
+                value => texts.push((name.clone().into(), value.to_string())),
+            }
+        }
+    }
+    texts
 }
 
 macro_rules! to_text_by_display {
@@ -169,6 +199,8 @@ impl ToText for Cow<'_, str> {
 pub struct Link {
     text: String,
     has_query: bool,
+    /// Whether the prefixes of the tables around the route's own are in it.
+    absolute: bool,
 }
 
 impl Link {
@@ -181,7 +213,7 @@ impl Link {
             tracing::warn!("a link to {} cannot be made: {error}", pattern.as_ref());
             INVALID.to_owned()
         });
-        Self { text, has_query: false }
+        Self { text, has_query: false, absolute: false }
     }
 
     /// Adds a key to the query.
@@ -205,7 +237,27 @@ impl Link {
         if self.text == INVALID {
             return self.clone();
         }
-        Self { text: routing::joined(prefix, &self.text), has_query: self.has_query }
+        let (path, query) = self.text.split_at(self.text.find('?').unwrap_or(self.text.len()));
+        Self { text: routing::joined(prefix, path) + query, ..*self }
+    }
+
+    /// The link of a route below the prefixes of all tables around it.
+    pub(crate) fn made_absolute(&self, prefix: &str) -> Self {
+        Self { absolute: true, ..self.below(prefix) }
+    }
+
+    /// Where the link leads from a request: `mount` is what the table of the answering route is mounted with, `root_path` what
+    /// the application is served under.
+    pub(crate) fn placed(&self, mount: Result<String, UrlError>, root_path: &str) -> String {
+        let within = match mount {
+            _ if self.absolute => self.clone(),
+            Ok(mount) => self.below(&mount),
+            Err(error) => {
+                tracing::warn!("a link to {self} cannot be made: {error}");
+                return INVALID.to_owned();
+            }
+        };
+        if within.text == INVALID { within.text } else { format!("{root_path}{within}") }
     }
 
     /// The text.
@@ -232,3 +284,49 @@ impl From<Link> for String {
         link.text
     }
 }
+
+/// Where an answer sends its client: a [`Link`], or text that goes as it is (RFC 9110, section 10.2.2).
+///
+/// A link is completed when the answer leaves its route. One that a route made of itself (`show::url(3)`) is taken for one to a
+/// route of the table that the answering route stands in, wherever that is mounted, parameters in its prefix as in the request.
+/// One made by [`link!`](crate::link!) knows that already. Both get the prefix that the application itself is served under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// A link.
+    Link(Link),
+    /// A path, or a whole URI.
+    Text(String),
+}
+
+impl fmt::Display for Destination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Link(link) => link.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<Link> for Destination {
+    fn from(link: Link) -> Self {
+        Self::Link(link)
+    }
+}
+
+impl From<&Link> for Destination {
+    fn from(link: &Link) -> Self {
+        Self::Link(link.clone())
+    }
+}
+
+macro_rules! destination_by_text {
+    ($($type:ty),* $(,)?) => {$(
+        impl From<$type> for Destination {
+            fn from(text: $type) -> Self {
+                Self::Text(text.to_string())
+            }
+        }
+    )*};
+}
+
+destination_by_text!(&str, String, &String, Cow<'_, str>, fmt::Arguments<'_>, http::Uri, &http::Uri);

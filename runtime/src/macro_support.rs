@@ -9,8 +9,8 @@ mod types;
 
 pub use self::call::{Asked, Call, Frame, Refused, answer, computed, keep, known, or_refused, with_success_status};
 pub use self::checks::{
-    Argument, LayerProbe, UnknownLayer, absolute, check_single, check_table, file_in_crate, has_rules, is_body,
-    is_extractor, is_public, is_value, layer_demands_auth, provide,
+    Argument, LayerProbe, UnknownLayer, UnmarkedLayer, absolute, check_single, check_table, file_in_crate, has_rules,
+    is_body, is_extractor, is_public, is_single_value, is_value, layer_demands_auth, mounted, provide,
 };
 pub use self::start::{run_main, run_test};
 pub use self::types::*;
@@ -19,20 +19,21 @@ pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern
 pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
 pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
-pub use crate::link::{IntoText, IntoTexts, Link, ToText};
+pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
 pub use crate::listing::{listing, listing_len};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};
 pub use crate::model::{Check, Model, Shape};
+pub use crate::openapi::{Credentials, JsonOf, NoJson, Operation, Parameter, Returned, Schemas, Statuses};
 pub use crate::package::Package;
-pub use crate::problem::{ApiError, ErrorResponse, Fault, Faults, Location, Place, Problem};
+pub use crate::problem::{ApiError, ErrorMember, ErrorResponse, Fault, Faults, Location, Place, Problem};
 pub use crate::request::Request;
 pub use crate::response::{
-    BinaryFormat, HtmlFormat, IntoResponse, JsonFormat, Outcome, Reply, Response, TextFormat, XmlFormat, respond_as,
-    respond_result_as,
+    BinaryFormat, HtmlFormat, IntoResponse, JsonFormat, Outcome, Part, Reply, Response, TextFormat, XmlFormat, place,
+    respond_as, respond_result_as,
 };
 pub use crate::routing::{joined as join, slots as table_capacity};
 pub use crate::table::{Entry, Routes};
-pub use crate::test::{CallRequest, IntoBody};
+pub use crate::test::{CallRequest, Computed, IntoBody};
 pub use crate::validate;
 pub use {schemars, serde, serde_json};
 

@@ -286,7 +286,7 @@ pub use cepa_macros::test;
 /// }
 /// ```
 ///
-/// The rules of fields that are models run too. `Option<Option<T>>` tells absent from `null`. Beside a derive of your own
+/// The rules of fields that are models run too. `Option<Option<T>>` tells absent from `null`, read and written. Beside a derive of your own
 /// (`#[derive(Debug)]`), never derive `Serialize`, `Deserialize` or `JsonSchema` again.
 pub use cepa_macros::model;
 
@@ -337,8 +337,8 @@ pub use cepa_macros::ApiError;
 
 /// A link that is absolute within the application: `link!(ORDERS, place_order(shop))`.
 ///
-/// A route that stands in the table more than once, or not at all, stops the build. [`Request::url`](crate::request::Head::url)
-/// adds the prefix that the application itself is served under.
+/// A route that stands in the table more than once, or not at all, stops the build. The prefix that the application itself is
+/// served under is added where the link is answered, or by [`Head::url`](crate::request::Head::url).
 ///
 /// ```
 /// use cepa::prelude::*;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::openapi::Statuses;
 use crate::problem::{Faults, Location};
 
 /// A value with rules that must hold before a handler sees it.
@@ -31,6 +32,11 @@ pub trait Check {
 
     /// Notes a fault for every rule that does not hold. Allocates nothing while all hold.
     fn check(&self, at: &Location<'_>, faults: &mut Faults);
+
+    /// The statuses that the rules name for their faults (`status = …`), here and in what the value holds.
+    fn statuses(statuses: &mut Statuses) {
+        let _ = statuses;
+    }
 }
 
 /// The wire names of a struct, which the gathering pass over a faulty JSON body needs to name every missing member.
@@ -85,6 +91,10 @@ impl<T: Check> Check for Option<T> {
             value.check(at, faults);
         }
     }
+
+    fn statuses(statuses: &mut Statuses) {
+        T::statuses(statuses);
+    }
 }
 
 impl<T: Check + ?Sized> Check for &T {
@@ -92,6 +102,10 @@ impl<T: Check + ?Sized> Check for &T {
 
     fn check(&self, at: &Location<'_>, faults: &mut Faults) {
         T::check(self, at, faults);
+    }
+
+    fn statuses(statuses: &mut Statuses) {
+        T::statuses(statuses);
     }
 }
 
@@ -107,6 +121,10 @@ macro_rules! containers {
             fn check(&self, $at: &Location<'_>, $faults: &mut Faults) {
                 let $value = self;
                 $check
+            }
+
+            fn statuses(statuses: &mut Statuses) {
+                <$content as Check>::statuses(statuses);
             }
         }
 
@@ -182,6 +200,11 @@ pub trait Part {
 
     /// Checks its rules, if it has any.
     fn check(&self, at: &Location<'_>, faults: &mut Faults);
+
+    /// The statuses that its rules name.
+    fn statuses(statuses: &mut Statuses) {
+        let _ = statuses;
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -190,6 +213,10 @@ impl<T: Check> Part for T {
 
     fn check(&self, at: &Location<'_>, faults: &mut Faults) {
         Check::check(self, at, faults);
+    }
+
+    fn statuses(statuses: &mut Statuses) {
+        <T as Check>::statuses(statuses);
     }
 }
 
@@ -257,6 +284,10 @@ macro_rules! tuples {
 
             fn check(&self, at: &Location<'_>, faults: &mut Faults) {
                 $(self.$index.check(&at.index($index), faults);)+
+            }
+
+            fn statuses(statuses: &mut Statuses) {
+                $($part::statuses(statuses);)+
             }
         }
     )*};

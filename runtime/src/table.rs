@@ -46,6 +46,13 @@ pub enum Entry<S: 'static> {
         /// What runs for its entries.
         calls: &'static [Entry<S>],
     },
+    /// A controller, whose routes are of the table that it stands in: its prefix is in their links already.
+    Controller {
+        /// The layers around all of its routes.
+        layers: Option<&'static dyn Wrap<S>>,
+        /// What runs for its routes.
+        calls: &'static [Entry<S>],
+    },
 }
 
 impl<S> std::fmt::Debug for Entry<S> {
@@ -53,6 +60,7 @@ impl<S> std::fmt::Debug for Entry<S> {
         match self {
             Self::Route(_) => f.write_str("Route"),
             Self::Mount { calls, .. } => f.debug_tuple("Mount").field(calls).finish(),
+            Self::Controller { calls, .. } => f.debug_tuple("Controller").field(calls).finish(),
         }
     }
 }

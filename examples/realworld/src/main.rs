@@ -25,6 +25,7 @@ mod users;
 
 use std::env;
 
+use cepa::openapi::Info;
 use cepa::prelude::*;
 
 use crate::db::Db;
@@ -45,7 +46,19 @@ struct AppState {
 }
 
 fn app(state: AppState) -> App<AppState> {
-    App::new(ROUTES).state(state).problems(error::render).docs("/docs")
+    App::new(ROUTES).state(state).info(info()).problems(error::render).docs("/docs")
+}
+
+/// What the document at `/openapi.json` says beside the routes.
+fn info() -> Info {
+    Info::new()
+        .title("Conduit")
+        .tag("User and Authentication", "Who writes: register, log in, and look after one's own account.")
+        .tag("Profile", "Other people, and following them.")
+        .tag("Articles", "What people write.")
+        .tag("Comments", "What others say to it.")
+        .tag("Favorites", "Articles that one likes.")
+        .tag("Tags", "What articles are about.")
 }
 
 #[cepa::main]

@@ -214,7 +214,15 @@ fn expand_responses(error: &ErrorType<'_>) -> TokenStream {
         let status = kind.status.unwrap_or(500);
         let code = kind.name.unraw().to_string();
         let description = description(kind);
-        quote!(#support::ErrorResponse { status: #status, code: #code, description: #description })
+        let members = expand_members(kind, status);
+        quote! {
+            #support::ErrorResponse {
+                status: #status,
+                code: #code,
+                description: #description,
+                members: #members,
+            }
+        }
     });
     let own = quote!(&[#(#own),*]);
     let inner: Vec<TokenStream> = error
@@ -235,6 +243,31 @@ fn expand_responses(error: &ErrorType<'_>) -> TokenStream {
             const PARTS: &[&[#support::ErrorResponse]] = &[#own, #(#inner),*];
             const ALL: [#support::ErrorResponse; #support::count_responses(PARTS)] = #support::join_responses(PARTS);
             &ALL
+        }
+    }
+}
+
+/// The members that the variant's problem has of its own, with their forms as far as the compiler knows them.
+fn expand_members(kind: &ErrorKind<'_>, status: u16) -> TokenStream {
+    let support = support();
+    let masked = (500..=599).contains(&status);
+    let members: Vec<TokenStream> = kind
+        .fields
+        .iter()
+        .filter(|field| !masked && is_sent(field))
+        .map(|field| {
+            let (name, ty) = (field.name(), field.ty);
+            quote!(#support::ErrorMember { name: #name, schema: #support::Known::<#ty>::output_schema })
+        })
+        .collect();
+    if members.is_empty() {
+        return quote!(&[]);
+    }
+    quote! {
+        {
+            #[allow(unused_imports)]
+            use #support::Unknown as _;
+            &[#(#members),*]
         }
     }
 }

@@ -12,7 +12,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
 use super::{Argument, Place, Source, lifetimes};
-use crate::paths::{ident, resolved, support};
+use crate::paths::{ident, resolved, support, support_at};
 use crate::rules;
 use crate::type_text::type_text;
 
@@ -149,11 +149,7 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
         .filter_map(|argument| {
             let ty = lifetimes::with_lifetime(&argument.ty, "static");
             let check = match &argument.source {
-                Source::Value { default: None, .. } => quote!(#support::is_value::<#ty>();),
-                Source::Value { default: Some(_), .. } => {
-                    let optional = quote_spanned!(resolved(argument.ty.span())=> ::core::option::Option<#ty>);
-                    quote!(#support::is_value::<#optional>();)
-                }
+                Source::Value { place, default, .. } => check_value(&argument.ty, *place, default.is_some()),
                 Source::Body { .. } => quote!(#support::is_body::<#ty>();),
                 Source::Extractor => quote!(#support::is_extractor::<#ty>();),
                 _ => return None,
@@ -199,6 +195,65 @@ pub(crate) fn any(conditions: impl IntoIterator<Item = TokenStream>) -> TokenStr
         Some(first) => quote!(#first #(|| #conditions)*),
         None => quote!(false),
     }
+}
+
+/// The statements that describe the arguments for the document, through the local `operation`.
+pub(crate) fn describe(arguments: &[Argument], operation: &Ident, state: &Ident) -> Vec<TokenStream> {
+    arguments.iter().filter_map(|argument| describe_one(argument, operation, state)).collect()
+}
+
+fn describe_one(argument: &Argument, operation: &Ident, state: &Ident) -> Option<TokenStream> {
+    let support = support();
+    let ty = lifetimes::with_lifetime(&argument.ty, "static");
+    Some(match &argument.source {
+        Source::Value { place, wire_name, default } => {
+            let ty = if default.is_some() { quote!(::core::option::Option<#ty>) } else { ty };
+            let place = place.variant();
+            let place = quote!(#support::Place::#place);
+            let parameter = ident("__parameter");
+            let more = describe_more(argument, default.as_ref(), &parameter);
+            if more.is_empty() {
+                quote!(#operation.value::<#ty, #state>(#place, #wire_name);)
+            } else {
+                quote!(#operation.value_with::<#ty, #state>(#place, #wire_name, |#parameter| { #(#more)* });)
+            }
+        }
+        Source::Body { .. } => {
+            let docs = &argument.docs;
+            quote!(#operation.body::<#ty, #state>(#support::Known::<#ty>::input_schema, #docs);)
+        }
+        Source::Extractor => quote!(#operation.extractor::<#ty, #state>();),
+        _ => return None,
+    })
+}
+
+/// What the document is told of a value beside its type.
+fn describe_more(argument: &Argument, default: Option<&Expr>, parameter: &Ident) -> Vec<TokenStream> {
+    let mut more = Vec::new();
+    let docs = &argument.docs;
+    if !docs.is_empty() {
+        more.push(quote!(#parameter.description(#docs);));
+    }
+    if let Some(default) = default {
+        let value = rules::json_of(default);
+        more.push(quote!(#parameter.default(#value);));
+    }
+    if let Some(example) = &argument.example {
+        let value = rules::json_of(example);
+        more.push(quote!(#parameter.example(#value);));
+    }
+    more.extend(rules::describe(&argument.rules, parameter));
+    more
+}
+
+/// With the type's span: a value of a constant, too, is told there.
+fn check_value(ty: &Type, place: Place, has_default: bool) -> TokenStream {
+    let span = resolved(ty.span());
+    let support = support_at(span);
+    let check = Ident::new(if place == Place::Query { "is_value" } else { "is_single_value" }, span);
+    let ty = lifetimes::with_lifetime(ty, "static");
+    let ty = if has_default { quote_spanned!(span=> ::core::option::Option<#ty>) } else { ty };
+    quote_spanned!(span=> #support::#check::<#ty>();)
 }
 
 /// How an impl asks for its bounds.

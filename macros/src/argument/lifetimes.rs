@@ -42,7 +42,8 @@ pub(crate) fn finds(tokens: TokenStream, wanted: &dyn Fn(&TokenTree, Option<&Tok
     found
 }
 
-fn visit(tokens: TokenStream, each: &mut dyn FnMut(&TokenTree, Option<&TokenTree>)) {
+/// Calls `each` with every token and the one after it.
+pub(crate) fn visit(tokens: TokenStream, each: &mut dyn FnMut(&TokenTree, Option<&TokenTree>)) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         each(&token, tokens.peek());

@@ -24,6 +24,10 @@ pub(crate) struct Argument {
     pub(crate) demands_rules: Option<Span>,
     /// `#[validate(skip)]`.
     pub(crate) skips_rules: bool,
+    /// Its doc comment, for the document.
+    pub(crate) docs: String,
+    /// A value as it may be sent, for the document.
+    pub(crate) example: Option<Expr>,
 }
 
 /// Where an argument's value comes from.

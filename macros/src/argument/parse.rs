@@ -9,6 +9,7 @@ use syn::{Attribute, Expr, FnArg, Pat, PatType, ReceiverKind, Type};
 use super::{Argument, Place, Source, lifetimes};
 use crate::attr::{self, Attr};
 use crate::diagnostics::Diagnostics;
+use crate::docs;
 use crate::function::{self, Function};
 use crate::rules::{self, Kind, Parsed, Rule};
 use crate::similar;
@@ -72,6 +73,8 @@ fn parse_receiver(receiver: &syn::Receiver, owner: Owner<'_>, diagnostics: &Diag
         rules: Vec::new(),
         demands_rules: None,
         skips_rules: false,
+        docs: String::new(),
+        example: None,
     })
 }
 
@@ -90,11 +93,14 @@ fn parse_typed(typed: &PatType, owner: Owner<'_>, diagnostics: &Diagnostics) -> 
         None => unmarked_source(&mut written, name.as_ref(), &ty, owner, diagnostics),
     };
     check_borrow(&source, &ty, owner, diagnostics);
+    written.check_default(&ty, diagnostics);
     if !written.unknown {
         written.check_leftovers(&source, diagnostics);
     }
+    let example = written.example.take();
     let Written { rules, demands_rules, skips_rules, .. } = written;
-    Some(Argument { name, ty, source, rules, demands_rules, skips_rules: skips_rules.is_some() })
+    let docs = docs::text(&typed.attrs);
+    Some(Argument { name, ty, source, rules, demands_rules, skips_rules: skips_rules.is_some(), docs, example })
 }
 
 /// What the attributes of one argument say.
@@ -102,6 +108,7 @@ struct Written {
     marker: Attr<Ident>,
     wire_name: Attr<syn::LitStr>,
     default: Attr<Option<Expr>>,
+    example: Attr<Expr>,
     any_method: Attr<()>,
     rules: Vec<Rule>,
     demands_rules: Option<Span>,
@@ -116,6 +123,7 @@ impl Written {
             marker: Attr::new("the source of an argument"),
             wire_name: Attr::new("name"),
             default: Attr::new("default"),
+            example: Attr::new("example"),
             any_method: Attr::new("any_method"),
             rules: Vec::new(),
             demands_rules: None,
@@ -160,9 +168,13 @@ impl Written {
                 let value = if input.peek(syn::Token![=]) { Some(attr::value(name, input, "…")?) } else { None };
                 self.default.set(diagnostics, name.span(), value);
             }
+            "example" => {
+                let value = attr::value(name, input, "…")?;
+                self.example.set(diagnostics, name.span(), value);
+            }
             "any_method" => self.any_method.set(diagnostics, name.span(), ()),
             _ => {
-                let known = ["name", "default"].into_iter().chain(rules::rule_names());
+                let known = ["name", "default", "example"].into_iter().chain(rules::rule_names());
                 self.read_rule(name, input, "option", known, diagnostics)?;
             }
         }
@@ -203,6 +215,19 @@ impl Written {
         });
     }
 
+    /// Rules hold for the default too.
+    fn check_default(&self, ty: &Type, diagnostics: &Diagnostics) {
+        match (self.default.get(), self.default.span()) {
+            (Some(Some(value)), _) => rules::check_default(value, &self.rules, value, diagnostics),
+            (Some(None), Some(span)) => {
+                if let Some(value) = rules::default_of(ty) {
+                    rules::check_default(&value, &self.rules, Ident::new("default", span), diagnostics);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Options that this source has no use for.
     fn check_leftovers(&self, source: &Source, diagnostics: &Diagnostics) {
         let is_value = matches!(source, Source::Value { .. });
@@ -217,6 +242,12 @@ impl Written {
             diagnostics.error_at(
                 span,
                 "only `#[path]`, `#[query]`, `#[header]` and `#[cookie]` values have a `default`: remove it",
+            );
+        }
+        if let (Some(span), false) = (self.example.span(), is_value) {
+            diagnostics.error_at(
+                span,
+                "only `#[path]`, `#[query]`, `#[header]` and `#[cookie]` values have an `example`: remove it; a model's stands in `#[schemars(example = …)]`",
             );
         }
         if let (Some(span), false) = (self.any_method.span(), is_body) {
@@ -422,9 +453,15 @@ fn check_borrow(source: &Source, ty: &Type, owner: Owner<'_>, diagnostics: &Diag
             "the value is borrowed from the request, which does not live for ever: leave `'static` out",
         );
     } else if owner.hands_on && lifetimes::borrows(ty) {
-        let owned = owned_text(ty);
+        let (written, owned) = (type_text(ty), owned_text(ty));
+        let instead = if owned == written {
+            // A type that borrows by itself, such as `Bearer<'_>`.
+            "take what an `#[extractor]` makes of it".to_owned()
+        } else {
+            format!("write `{owned}`")
+        };
         diagnostics
-            .error(ty, format_args!("a middleware hands the request on, so it cannot borrow from it: write `{owned}`"));
+            .error(ty, format_args!("a middleware hands the request on, so it cannot borrow from it: {instead}"));
     }
 }
 

@@ -171,15 +171,21 @@ fn wire_name(name: &Ident, serde: &SerdeAttrs, case: Option<Case>) -> String {
 fn lower_field(index: usize, field: ModelField, step: Step) -> Field {
     let ModelField { member, ty, mut serde, cfg, own_schema, rules } = field;
     let mut added = Vec::new();
-    if type_argument_of(&ty, "Option").is_some_and(is_option) && !serde.own_reading {
+    // Elsewhere than in an object there is no member that could be absent.
+    let is_member = matches!(step, Step::Key(_));
+    if is_member && type_argument_of(&ty, "Option").is_some_and(is_option) && !serde.own_reading {
         added.push(absent_or_null(serde.default));
         serde.default = true;
+        if !serde.own_writing {
+            added.push(quote!(#[serde(skip_serializing_if = "::core::option::Option::is_none")]));
+        }
     }
     let is_plain = is_plain(&ty);
     Field { member, binding: ident(&format!("__f{index}")), ty, serde, cfg, is_plain, own_schema, step, rules, added }
 }
 
-/// An `Option<Option<T>>` tells a member that is absent from one that is `null`; serde alone reads both as absent.
+/// An `Option<Option<T>>` tells a member that is absent from one that is `null`; serde alone reads both as absent, and writes
+/// both as `null`.
 fn absent_or_null(has_default: bool) -> TokenStream {
     let default = (!has_default).then(|| quote!(default,));
     quote!(#[serde(#default deserialize_with = "::cepa::macro_support::present")])

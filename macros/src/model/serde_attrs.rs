@@ -1,6 +1,6 @@
 //! What `#[serde(…)]` says, as far as wire names, rules and borrowing hang on it.
 //!
-//! Only reading is looked at. What is not understood is passed over: serde's own derive sees the same attributes, and its
+//! Reading is looked at, and whether writing is the user's own affair. What is not understood is passed over: serde's own derive sees the same attributes, and its
 //! message shall be the only one.
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -37,6 +37,8 @@ pub(crate) struct SerdeAttrs {
     pub(crate) with: Option<LitStr>,
     /// `with` or `deserialize_with`.
     pub(crate) own_reading: bool,
+    /// `with`, `serialize_with`, or whatever says when the member is left out.
+    pub(crate) own_writing: bool,
     /// `from = "…"` or `try_from = "…"`: the value is read as that type.
     pub(crate) read_as: Option<LitStr>,
     /// `other`: the variant for every other name.
@@ -81,7 +83,12 @@ impl SerdeAttrs {
                 self.default = true;
                 self.default_function = value.reading;
             }
-            "skip" | "skip_deserializing" => self.skip_reading = true,
+            "skip" => {
+                self.skip_reading = true;
+                self.own_writing = true;
+            }
+            "skip_deserializing" => self.skip_reading = true,
+            "serialize_with" | "skip_serializing" | "skip_serializing_if" => self.own_writing = true,
             "flatten" => self.flatten = true,
             "transparent" => self.transparent = true,
             "untagged" => self.untagged = true,
@@ -90,6 +97,7 @@ impl SerdeAttrs {
             "borrow" => self.borrow = true,
             "with" => {
                 self.own_reading = true;
+                self.own_writing = true;
                 self.with = value.reading;
             }
             "deserialize_with" => self.own_reading = true,

@@ -11,7 +11,7 @@ use super::model::{Facts, Pattern, Route};
 use super::options::MetaValue;
 use super::requests;
 use crate::argument::expand::{Asks, Fetch, any, bounds, checks, demands_auth, fetch, metadata};
-use crate::argument::{Argument, Source};
+use crate::argument::{self, Argument, Source, lifetimes};
 use crate::function::{Function, Outcome, outcome};
 use crate::paths::{ident, resolved, support, support_at};
 use crate::rules;
@@ -56,6 +56,9 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
 fn marker(route: &Route) -> TokenStream {
     let Route { type_name, function, patterns, .. } = route;
     let visibility = &function.visibility;
+    // A name that comes from the macro: that the route is listed nowhere, rustc tells once, at the function.
+    let mut type_name = type_name.clone();
+    type_name.set_span(resolved(type_name.span()));
     let doc = format!("Route {}.", patterns.iter().map(pattern_text).collect::<Vec<_>>().join(", "));
     let attributes = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     quote! {
@@ -217,7 +220,7 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 ///             let shop = call.value::<ShopId>(Place::Path, "shop");
 ///             …
 ///             call.finish()?;
-///             Ok(respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await))
+///             Ok(call.place(respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await)))
 ///         })
 ///     }
 /// }
@@ -232,6 +235,7 @@ pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream)
     let span = resolved(route.function.name().span());
     let checked = support_at(span);
     let future = quote_spanned!(span=> #checked::answer(async move { #block }));
+    let describe = describe(route, &state);
     quote! {
         impl<#state> #support::Route<#state, true> for #type_name
         where
@@ -244,6 +248,44 @@ pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream)
             ) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
                 #future
             }
+
+            #describe
+        }
+    }
+}
+
+/// ```ignore
+/// fn describe(operation: &mut Operation<'_>) {
+///     operation.value::<ShopId, S>(Place::Path, "shop");
+///     …
+///     Known::<Returned<JsonFormat, Result<Order, OrderError>>>::describe_written(operation, …);
+/// }
+/// ```
+fn describe(route: &Route, state: &Ident) -> TokenStream {
+    let support = support();
+    let operation = ident("__operation");
+    let arguments = argument::expand::describe(&route.arguments, &operation, state);
+    let returned = lifetimes::with_lifetime(&route.return_type, "static");
+    let answers = if is_nameable(&route.return_type) {
+        let (format, name) = match &route.decorator {
+            Some(decorator) => (decorator.format.clone(), ident("describe_written")),
+            None => (quote!(()), ident("describe_plain")),
+        };
+        let (returned_type, schema) = (ident("__Returned"), ident("__schema"));
+        quote! {
+            type #returned_type = #support::Returned<#format, #returned>;
+            let #schema = #support::Known::<#returned_type>::value_schema(#operation.schemas());
+            #support::Known::<#returned_type>::#name(#operation, #schema);
+        }
+    } else {
+        quote!(#operation.answers(|__answers| __answers.anything());)
+    };
+    quote! {
+        fn describe(#operation: &mut #support::Operation<'_>) {
+            #[allow(unused_imports)]
+            use #support::Unknown as _;
+            #(#arguments)*
+            #answers
         }
     }
 }
@@ -270,10 +312,11 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
             let mut #call = #frame.call(#scope);
         }
     } else {
-        quote!(let _ = (#request, #scope);)
+        quote!(let _ = #scope;)
     };
     let finish = needs_call.then(|| quote!(#call.finish()?;));
     let invoke = invoke(route, callee, &passed);
+    let placed = if needs_call { quote!(#call.place(#invoke)) } else { quote!(#support::place(#invoke, &#request)) };
     quote! {
         #prologue
         #(#first)*
@@ -283,7 +326,7 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
         #across
         #finish
         #take
-        ::core::result::Result::Ok(#invoke)
+        ::core::result::Result::Ok(#placed)
     }
 }
 
@@ -390,7 +433,9 @@ fn placed(tokens: &TokenStream, span: proc_macro2::Span) -> TokenStream {
 
 /// `impl Trait` has no name to write; `_` stands in for it.
 fn nameable(ty: &Type) -> TokenStream {
-    let tokens = ty.to_token_stream();
-    let unnameable = tokens.clone().into_iter().any(|token| token.to_string() == "impl");
-    if unnameable { quote_spanned!(resolved(ty.span())=> _) } else { tokens }
+    if is_nameable(ty) { ty.to_token_stream() } else { quote_spanned!(resolved(ty.span())=> _) }
+}
+
+fn is_nameable(ty: &Type) -> bool {
+    !lifetimes::finds(ty.to_token_stream(), &|token, _| token.to_string() == "impl")
 }

@@ -3,6 +3,7 @@
 //! The flow is parse -> lower -> check -> expand. A route attribute that is not the last active attribute of its function first
 //! moves itself to the end, so that decorators above and below it, under whatever names, have left their marks by then.
 
+mod answer;
 pub(crate) mod ast;
 pub(crate) mod expand;
 pub(crate) mod model;

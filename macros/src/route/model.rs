@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::{LitStr, MetaList, Type};
 
+use super::answer;
 use super::ast::{self, Methods, RouteAttribute};
 use super::options::MetaValue;
 use crate::argument::parse::{Owner, arguments};
@@ -182,9 +183,7 @@ fn lower_facts(attributes: &[RouteAttribute], function: &Function, diagnostics: 
         description,
         status: first.and_then(|options| options.status.get().copied()),
         tags: first.and_then(|options| options.tags.get().cloned()).unwrap_or_default(),
-        operation_id: first
-            .and_then(|options| options.operation_id.get().cloned())
-            .unwrap_or_else(|| function.name().to_string()),
+        operation_id: first.and_then(|options| options.operation_id.get().cloned()).unwrap_or_default(),
         deprecated: deprecated || first.is_some_and(|options| options.deprecated.is_some()),
         public: first.and_then(|options| options.public.span()),
         limit_bytes: first.and_then(|options| options.limit_bytes.get().copied()),
@@ -222,6 +221,7 @@ fn check(route: &Route, diagnostics: &Diagnostics) {
     check_parameters_bound(route, diagnostics);
     check_body_method(route, diagnostics);
     check_optional_parameters(route, diagnostics);
+    answer::check_borrowed(route, diagnostics);
 }
 
 /// Every parameter of a path is taken by an argument.

@@ -11,13 +11,13 @@ use super::model::{Pattern, Route};
 use crate::argument::{Argument, Place, Source};
 use crate::paths::{ident, support};
 
-/// The associated functions of the type beside the function.
+/// The associated functions of the type beside the function. No `allow(dead_code)`: for rustc it would mean that the type is used,
+/// and so the function. It says nothing of these two anyway, as it does not of names that come from a macro.
 pub(crate) fn requests(route: &Route) -> TokenStream {
     let type_name = &route.type_name;
     let url = url(route);
     let request = request(route);
     quote! {
-        #[allow(dead_code)]
         impl #type_name {
             #url
             #request
@@ -150,7 +150,8 @@ fn step(parameter: &Parameter<'_>) -> TokenStream {
     match &argument.source {
         Source::Value { place, wire_name, .. } => {
             let variant = place.variant();
-            quote!(.value(#support::Place::#variant, #wire_name, #support::IntoTexts::into_texts(#name)))
+            let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
+            quote!(.value::<#ty>(#support::Place::#variant, #wire_name, #name))
         }
         _ => {
             let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");

@@ -5,14 +5,14 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::LitStr;
 use syn::spanned::Spanned;
+use syn::{Expr, LitStr};
 
 use super::ast::{Entry, EntryKind, Layer, Listed, Table};
 use super::section;
 use crate::argument::expand::any;
 use crate::argument::lifetimes::finds;
-use crate::paths::{resolved, support};
+use crate::paths::{ident, resolved, support, support_at};
 
 /// ```ignore
 /// {
@@ -97,8 +97,8 @@ fn demands_auth(Layer { made_by, demands_auth }: &Layer) -> TokenStream {
     quote! {
         const #demands_auth: ::core::primitive::bool = #support::layer_demands_auth(&|| {
             #[allow(unused_imports)]
-            use #support::UnknownLayer as _;
-            #support::LayerProbe(&#made_by).kind()
+            use #support::{UnknownLayer as _, UnmarkedLayer as _};
+            (&#support::LayerProbe(&#made_by)).kind()
         });
     }
 }
@@ -170,27 +170,39 @@ fn call(entry: &Entry, layers: &[&Layer]) -> TokenStream {
     let support = support();
     match &entry.kind {
         EntryKind::Route(listed) => {
-            let layered = layers.iter().rev().map(|layer| &layer.made_by).fold(
-                leaf(listed),
-                |inner, layer| quote_spanned!(resolved(layer.span())=> #support::Layered(#layer, #inner)),
-            );
-            quote_spanned!(resolved(listed.path.span())=> #support::Entry::Route(&#support::Boxed(#layered)))
+            let layered = layers.iter().rev().fold(leaf(listed), |inner, layer| layered(&layer.made_by, &inner));
+            let span = resolved(listed.path.span());
+            let support = support_at(span);
+            quote_spanned!(span=> #support::Entry::Route(&#support::Boxed::new(#layered)))
         }
         EntryKind::Controller(listed) => {
             let controller = placed(listed);
             let calls = quote_spanned! {controller.span()=>
                 <#controller as #support::ControllerRoutes<_, { <#controller as #support::Controller>::CHECKED }>>::CALLS
             };
-            mount(layers, &calls)
+            mount("Controller", layers, &calls)
         }
-        EntryKind::Mount { table, .. } => mount(layers, &quote_spanned!(resolved(table.span())=> #table.__calls())),
-        EntryKind::Group { table, .. } => mount(&[], &calls(table, layers)),
+        EntryKind::Mount { table, .. } => mount("Mount", layers, &quote!(#support::mounted(#table))),
+        EntryKind::Group { table, .. } => mount("Mount", &[], &calls(table, layers)),
     }
 }
 
+/// With the layer's span, so that what is wrong with a layer is told there, and once, however many routes it is around.
+fn layered(layer: &Expr, inner: &TokenStream) -> TokenStream {
+    let span = resolved(layer.span());
+    let support = support_at(span);
+    let layer = placed_layer(layer);
+    quote_spanned!(span=> #support::Layered(#layer, #inner))
+}
+
+/// In braces of ours: the compiler looks for what is at fault among the expressions that come from one macro.
+fn placed_layer(layer: &Expr) -> TokenStream {
+    quote_spanned!(resolved(layer.span())=> { #layer })
+}
+
 fn leaf(listed: &Listed) -> TokenStream {
-    let support = support();
     let route = placed(listed);
+    let support = support_at(route.span());
     // With the listed name's span, so that what the state lacks is told once per route.
     quote_spanned! {route.span()=>
         #support::Leaf::<#route, { <#route as #support::Endpoint>::CHECKED }>::new()
@@ -204,13 +216,22 @@ fn placed(listed: &Listed) -> Ident {
     alias
 }
 
-fn mount(layers: &[&Layer], calls: &TokenStream) -> TokenStream {
+fn mount(variant: &str, layers: &[&Layer], calls: &TokenStream) -> TokenStream {
     let support = support();
-    let layers: Vec<_> = layers.iter().map(|layer| &layer.made_by).collect();
-    let layers = match &*layers {
-        [] => quote!(::core::option::Option::None),
-        [layer] => quote!(::core::option::Option::Some(&#support::Layers(#layer))),
-        layers => quote!(::core::option::Option::Some(&#support::Layers((#(#layers),*)))),
+    let variant = ident(variant);
+    let layers = wraps(layers);
+    quote!(#support::Entry::#variant { layers: #layers, calls: #calls })
+}
+
+/// The layers around what is known only at run time.
+fn wraps(layers: &[&Layer]) -> TokenStream {
+    let Some(first) = layers.first() else { return quote!(::core::option::Option::None) };
+    let span = resolved(first.made_by.span());
+    let support = support_at(span);
+    let placed: Vec<TokenStream> = layers.iter().map(|layer| placed_layer(&layer.made_by)).collect();
+    let layers = match placed.as_slice() {
+        [layer] => layer.clone(),
+        layers => quote_spanned!(span=> (#(#layers),*)),
     };
-    quote!(#support::Entry::Mount { layers: #layers, calls: #calls })
+    quote_spanned!(span=> ::core::option::Option::Some(&#support::Layers::new(#layers)))
 }

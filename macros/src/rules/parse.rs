@@ -445,7 +445,7 @@ pub(super) enum Number {
 }
 
 impl Number {
-    fn compare(&self, other: &Number) -> Option<Ordering> {
+    pub(super) fn compare(&self, other: &Number) -> Option<Ordering> {
         match (self, other) {
             (Number::Int(a), Number::Int(b)) => Some(a.cmp(b)),
             (a, b) => a.float().partial_cmp(&b.float()),

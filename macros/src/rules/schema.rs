@@ -2,7 +2,7 @@
 //!
 //! schemars reads `#[validate(…)]` by itself, but not all of ours, and it drops exclusive bounds; so it gets its own.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, Lit};
@@ -10,6 +10,9 @@ use syn::{Expr, ExprLit, Lit};
 use super::parse::{Number, number, plain};
 use super::{Bounds, Kind, Regex, Rule};
 use crate::paths::{resolved, support};
+
+/// Unicode's category Cc, in words that every dialect of regular expressions knows.
+const NO_CONTROL_CHARACTERS: &str = r"^[^\x00-\x1F\x7F-\x9F]*$";
 
 /// What stands in `#[schemars(…)]` for these rules; nothing where a schema cannot say them.
 pub(crate) fn schema_keywords(rules: &[Rule]) -> Vec<TokenStream> {
@@ -27,6 +30,9 @@ pub(crate) fn schema_keywords(rules: &[Rule]) -> Vec<TokenStream> {
             Kind::Range(bounds) => keywords.extend(range(bounds)),
             // A schema has room for one pattern.
             Kind::Regex(regex) if !std::mem::replace(&mut pattern, true) => keywords.push(regex_pattern(regex)),
+            Kind::NonControlCharacter if !std::mem::replace(&mut pattern, true) => {
+                keywords.push(quote!(regex(pattern = #NO_CONTROL_CHARACTERS)));
+            }
             Kind::Contains(part) if !pattern && is_text(part) => {
                 pattern = true;
                 keywords.push(quote!(contains(pattern = #part)));
@@ -35,6 +41,71 @@ pub(crate) fn schema_keywords(rules: &[Rule]) -> Vec<TokenStream> {
         }
     }
     keywords
+}
+
+/// The statements that say the rules of a named value to the document, through the local `parameter`.
+pub(crate) fn describe(rules: &[Rule], parameter: &Ident) -> Vec<TokenStream> {
+    let mut statements: Vec<TokenStream> = Vec::new();
+    for rule in rules {
+        let keyword = |name: &str, value: TokenStream| quote!(#parameter.keyword(#name, #value););
+        match &rule.kind {
+            Kind::Email => statements.push(keyword("format", quote!("email"))),
+            Kind::Url => statements.push(keyword("format", quote!("uri"))),
+            Kind::Ipv4 => statements.push(keyword("format", quote!("ipv4"))),
+            Kind::Ipv6 => statements.push(keyword("format", quote!("ipv6"))),
+            Kind::Length(bounds) => statements.push(describe_length(bounds, parameter)),
+            Kind::Range(bounds) => {
+                let all = [
+                    ("minimum", &bounds.min),
+                    ("maximum", &bounds.max),
+                    ("exclusiveMinimum", &bounds.exclusive_min),
+                    ("exclusiveMaximum", &bounds.exclusive_max),
+                ];
+                for (name, value) in all {
+                    statements.extend(value.as_ref().map(|value| keyword(name, json_number(value))));
+                }
+            }
+            Kind::NonControlCharacter => statements.push(quote!(#parameter.pattern(#NO_CONTROL_CHARACTERS);)),
+            Kind::Regex(regex) => {
+                let text = regex_text(regex);
+                statements.push(quote!(#parameter.pattern(&#text);));
+            }
+            _ => {}
+        }
+        statements.extend(rule.options.status.map(|status| quote!(#parameter.status(#status);)));
+    }
+    statements
+}
+
+fn describe_length(bounds: &Bounds, parameter: &Ident) -> TokenStream {
+    let bound = |value: &Option<Expr>| match value {
+        Some(value) => quote_spanned!(resolved(value.span()) => ::core::option::Option::Some((#value) as u64)),
+        None => quote!(::core::option::Option::None),
+    };
+    let (min, max) = match &bounds.equal {
+        Some(_) => (bound(&bounds.equal), bound(&bounds.equal)),
+        None => (bound(&bounds.min), bound(&bounds.max)),
+    };
+    quote!(#parameter.length(#min, #max);)
+}
+
+/// A value of an attribute as JSON: a literal, or the name of a constant or a variant. Anything else may be another value each
+/// time, so it says nothing.
+pub(crate) fn json_of(value: &Expr) -> TokenStream {
+    let support = support();
+    let value = plain(value);
+    match value {
+        _ if number(value).is_some() => {
+            let number = json_number(value);
+            quote!(::core::option::Option::Some(#support::json_value(&#number)))
+        }
+        Expr::Lit(_) | Expr::Path(_) => quote!({
+            #[allow(unused_imports)]
+            use #support::NoJson as _;
+            #support::JsonOf(&(#value)).json()
+        }),
+        _ => quote!(::core::option::Option::None),
+    }
 }
 
 fn is_text(value: &Expr) -> bool {
@@ -89,17 +160,21 @@ fn json_number(value: &Expr) -> TokenStream {
 }
 
 fn regex_pattern(regex: &Regex) -> TokenStream {
+    let text = regex_text(regex);
+    quote!(regex(pattern = #text))
+}
+
+fn regex_text(regex: &Regex) -> TokenStream {
     match regex {
-        Regex::Literal(literal) => quote!(regex(pattern = #literal)),
+        Regex::Literal(literal) => literal.to_token_stream(),
         Regex::Path(path) => {
             let support = support();
             // Lenient, since the rule itself tells what is no regular expression.
-            let text = quote_spanned! { resolved(path.span()) => {
+            quote_spanned! { resolved(path.span()) => {
                 #[allow(unused_imports)]
                 use #support::NoRegexText as _;
                 #support::RegexText(&(#path)).text()
-            }};
-            quote!(regex(pattern = #text))
+            }}
         }
     }
 }

@@ -60,16 +60,34 @@ impl ::cepa::macro_support::ApiError for OrderError {
                     status: 404u16,
                     code: "NoShop",
                     description: "No such shop.",
+                    members: &[],
                 },
                 ::cepa::macro_support::ErrorResponse {
                     status: 409u16,
                     code: "OutOfStock",
                     description: "only {left} left",
+                    members: {
+                        #[allow(unused_imports)]
+                        use ::cepa::macro_support::Unknown as _;
+                        &[
+                            ::cepa::macro_support::ErrorMember {
+                                name: "sku",
+                                schema: ::cepa::macro_support::Known::<
+                                    String,
+                                >::output_schema,
+                            },
+                            ::cepa::macro_support::ErrorMember {
+                                name: "left",
+                                schema: ::cepa::macro_support::Known::<u32>::output_schema,
+                            },
+                        ]
+                    },
                 },
                 ::cepa::macro_support::ErrorResponse {
                     status: 500u16,
                     code: "Database",
                     description: "",
+                    members: &[],
                 },
             ],
             <AuthError as ::cepa::macro_support::ApiError>::RESPONSES,

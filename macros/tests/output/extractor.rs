@@ -8,6 +8,7 @@ pub const __cepa_checked_current_user: bool = {
     ::cepa::macro_support::is_extractor::<Bearer>();
     true
 };
+impl ::cepa::macro_support::Computed for CurrentUser {}
 impl<'__r, __S> ::cepa::macro_support::FromRequest<'__r, __S> for CurrentUser
 where
     __S: ::cepa::macro_support::State,
@@ -54,5 +55,12 @@ where
             })
             .await;
         ::cepa::macro_support::keep::<CurrentUser, __S>(__cx, __computed)
+    }
+    #[allow(unused_variables)]
+    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        __operation.extractor::<Bearer, __S>();
+        ::cepa::macro_support::Known::<AuthError>::describe_error(__operation);
     }
 }

@@ -30,4 +30,9 @@ where
                 .await,
         )
     }
+    #[allow(unused_variables)]
+    fn describe(&self, __operation: &mut ::cepa::macro_support::Operation<'_>) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+    }
 }

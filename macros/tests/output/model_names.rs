@@ -28,6 +28,9 @@ impl ::cepa::macro_support::Reply for Sort {
         ::cepa::macro_support::Outcome::value(self)
     }
 }
+impl ::cepa::macro_support::Part for Sort {
+    type This = Self;
+}
 impl<'__r> ::cepa::macro_support::FromParam<'__r> for Sort {
     fn from_param(
         __text: &'__r str,
@@ -43,6 +46,10 @@ impl<'__r> ::cepa::macro_support::FromParam<'__r> for Sort {
                 )
             }
         }
+    }
+    fn describe(__parameter: &mut ::cepa::macro_support::Parameter<'_>) {
+        __parameter.schema_of::<Self>();
+        __parameter.rules_of::<Self>();
     }
 }
 impl ::cepa::macro_support::ToText for Sort {

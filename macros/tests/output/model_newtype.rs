@@ -39,6 +39,10 @@ where
             0: <String as ::cepa::macro_support::FromParam<'__r>>::from_param(__text)?,
         })
     }
+    fn describe(__parameter: &mut ::cepa::macro_support::Parameter<'_>) {
+        __parameter.schema_of::<Self>();
+        __parameter.rules_of::<Self>();
+    }
 }
 impl ::cepa::macro_support::ToText for ShopId
 where

@@ -15,6 +15,7 @@ struct NewOrder<'a> {
     #[schemars(length(min = 1i64, max = 50i64))]
     items: Vec<Item>,
     #[serde(default, deserialize_with = "::cepa::macro_support::present")]
+    #[serde(skip_serializing_if = "::core::option::Option::is_none")]
     note: Option<Option<String>>,
 }
 impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
@@ -54,6 +55,18 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
             ::cepa::macro_support::validate::nested(__f1, __at, __faults);
         }
     }
+    fn statuses(__statuses: &mut ::cepa::macro_support::Statuses) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        __statuses
+            .within::<
+                Self,
+            >(|__statuses| {
+                {
+                    ::cepa::macro_support::Known::<Vec<Item>>::rule_statuses(__statuses);
+                }
+            });
+    }
 }
 impl<'a> ::cepa::macro_support::Model for NewOrder<'a> {
     const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = {
@@ -88,4 +101,7 @@ impl<'a> ::cepa::macro_support::Reply for NewOrder<'a> {
     fn into_reply(self) -> ::cepa::macro_support::Outcome<Self> {
         ::cepa::macro_support::Outcome::value(self)
     }
+}
+impl<'a> ::cepa::macro_support::Part for NewOrder<'a> {
+    type This = Self;
 }

@@ -58,7 +58,7 @@ impl ::cepa::macro_support::Endpoint for place_order {
         ],
         status: ::core::option::Option::Some(201u16),
         tags: &[],
-        operation_id: "place_order",
+        operation_id: "",
         deprecated: false,
         auth: <<CurrentUser as ::cepa::macro_support::Argument<
             { <place_order as ::cepa::macro_support::Endpoint>::CHECKED },
@@ -73,7 +73,7 @@ impl ::cepa::macro_support::Endpoint for place_order {
         metadata: &[],
     };
     const CHECKED: bool = {
-        ::cepa::macro_support::is_value::<ShopId>();
+        ::cepa::macro_support::is_single_value::<ShopId>();
         ::cepa::macro_support::is_value::<::core::option::Option<u32>>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         ::cepa::macro_support::is_body::<NewOrder<'static>>();
@@ -123,28 +123,67 @@ where
                 return ::core::result::Result::Err(__call.incomplete());
             };
             ::core::result::Result::Ok(
-                ::cepa::macro_support::with_success_status(
-                    ::cepa::macro_support::respond_result_as::<
-                        ::cepa::macro_support::JsonFormat,
-                        Order,
-                        OrderError,
-                    >(
-                        place_order(
-                                __a0,
-                                __a1,
-                                ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                                __a3,
-                                __a4,
-                            )
-                            .await,
+                __call
+                    .place(
+                        ::cepa::macro_support::with_success_status(
+                            ::cepa::macro_support::respond_result_as::<
+                                ::cepa::macro_support::JsonFormat,
+                                Order,
+                                OrderError,
+                            >(
+                                place_order(
+                                        __a0,
+                                        __a1,
+                                        ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                                        __a3,
+                                        __a4,
+                                    )
+                                    .await,
+                            ),
+                            201u16,
+                        ),
                     ),
-                    201u16,
-                ),
             )
         })
     }
+    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        __operation.value::<ShopId, __S>(::cepa::macro_support::Place::Path, "shop");
+        __operation
+            .value_with::<
+                ::core::option::Option<u32>,
+                __S,
+            >(
+                ::cepa::macro_support::Place::Query,
+                "copies",
+                |__parameter| {
+                    __parameter
+                        .default(
+                            ::core::option::Option::Some(
+                                ::cepa::macro_support::json_value(&1i64),
+                            ),
+                        );
+                },
+            );
+        __operation.extractor::<CurrentUser, __S>();
+        __operation
+            .body::<
+                NewOrder<'static>,
+                __S,
+            >(::cepa::macro_support::Known::<NewOrder<'static>>::input_schema, "");
+        type __Returned = ::cepa::macro_support::Returned<
+            ::cepa::macro_support::JsonFormat,
+            Result<Order, OrderError>,
+        >;
+        let __schema = ::cepa::macro_support::Known::<
+            __Returned,
+        >::value_schema(__operation.schemas());
+        ::cepa::macro_support::Known::<
+            __Returned,
+        >::describe_written(__operation, __schema);
+    }
 }
-#[allow(dead_code)]
 impl place_order {
     /// The path of this route inside its table, percent-encoded.
     #[allow(clippy::too_many_arguments)]
@@ -165,16 +204,8 @@ impl place_order {
         __A2: ::cepa::macro_support::IntoBody<NewOrder<'__l>>,
     >(shop: __A0, copies: __A1, order: __A2) -> ::cepa::macro_support::CallRequest {
         ::cepa::macro_support::CallRequest::new("POST", "/shops/{shop}/orders")
-            .value(
-                ::cepa::macro_support::Place::Path,
-                "shop",
-                ::cepa::macro_support::IntoTexts::into_texts(shop),
-            )
-            .value(
-                ::cepa::macro_support::Place::Query,
-                "copies",
-                ::cepa::macro_support::IntoTexts::into_texts(copies),
-            )
+            .value::<ShopId>(::cepa::macro_support::Place::Path, "shop", shop)
+            .value::<u32>(::cepa::macro_support::Place::Query, "copies", copies)
             .body::<NewOrder<'__l>>(order)
     }
 }

@@ -23,7 +23,7 @@ impl ::cepa::macro_support::Endpoint for health {
         arguments: &[],
         status: ::core::option::Option::None,
         tags: &[],
-        operation_id: "health",
+        operation_id: "",
         deprecated: false,
         auth: false,
         public: false,
@@ -45,14 +45,27 @@ where
         Output = ::cepa::macro_support::Response,
     > + ::core::marker::Send + '__r {
         ::cepa::macro_support::answer(async move {
-            let _ = (__request, __scope);
+            let _ = __scope;
             ::core::result::Result::Ok(
-                ::cepa::macro_support::into_response::<&'static str>(health()),
+                ::cepa::macro_support::place(
+                    ::cepa::macro_support::into_response::<&'static str>(health()),
+                    &__request,
+                ),
             )
         })
     }
+    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        type __Returned = ::cepa::macro_support::Returned<(), &'static str>;
+        let __schema = ::cepa::macro_support::Known::<
+            __Returned,
+        >::value_schema(__operation.schemas());
+        ::cepa::macro_support::Known::<
+            __Returned,
+        >::describe_plain(__operation, __schema);
+    }
 }
-#[allow(dead_code)]
 impl health {
     /// The path of this route inside its table, percent-encoded.
     #[allow(clippy::too_many_arguments)]

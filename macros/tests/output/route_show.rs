@@ -39,7 +39,7 @@ impl ::cepa::macro_support::Endpoint for show {
         ],
         status: ::core::option::Option::None,
         tags: &[],
-        operation_id: "show",
+        operation_id: "",
         deprecated: false,
         auth: <<CurrentUser as ::cepa::macro_support::Argument<
             { <show as ::cepa::macro_support::Endpoint>::CHECKED },
@@ -54,7 +54,7 @@ impl ::cepa::macro_support::Endpoint for show {
         metadata: &[],
     };
     const CHECKED: bool = {
-        ::cepa::macro_support::is_value::<u32>();
+        ::cepa::macro_support::is_single_value::<u32>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         true
     };
@@ -86,23 +86,41 @@ where
                 return ::core::result::Result::Err(__call.incomplete());
             };
             ::core::result::Result::Ok(
-                ::cepa::macro_support::respond_result_as::<
-                    ::cepa::macro_support::JsonFormat,
-                    User,
-                    UserError,
-                >(
-                    show(
-                            __a0,
-                            ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                            __a2,
-                        )
-                        .await,
-                ),
+                __call
+                    .place(
+                        ::cepa::macro_support::respond_result_as::<
+                            ::cepa::macro_support::JsonFormat,
+                            User,
+                            UserError,
+                        >(
+                            show(
+                                    __a0,
+                                    ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                                    __a2,
+                                )
+                                .await,
+                        ),
+                    ),
             )
         })
     }
+    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        __operation.value::<u32, __S>(::cepa::macro_support::Place::Path, "id");
+        __operation.extractor::<CurrentUser, __S>();
+        type __Returned = ::cepa::macro_support::Returned<
+            ::cepa::macro_support::JsonFormat,
+            Result<User, UserError>,
+        >;
+        let __schema = ::cepa::macro_support::Known::<
+            __Returned,
+        >::value_schema(__operation.schemas());
+        ::cepa::macro_support::Known::<
+            __Returned,
+        >::describe_written(__operation, __schema);
+    }
 }
-#[allow(dead_code)]
 impl show {
     /// The path of this route inside its table, percent-encoded.
     #[allow(clippy::too_many_arguments)]
@@ -120,10 +138,6 @@ impl show {
         id: __A0,
     ) -> ::cepa::macro_support::CallRequest {
         ::cepa::macro_support::CallRequest::new("GET", "/users/{id}")
-            .value(
-                ::cepa::macro_support::Place::Path,
-                "id",
-                ::cepa::macro_support::IntoTexts::into_texts(id),
-            )
+            .value::<u32>(::cepa::macro_support::Place::Path, "id", id)
     }
 }

@@ -2,16 +2,16 @@ const ROUTES: Routes<AppState> = {
     const __LAYER0: ::core::primitive::bool = ::cepa::macro_support::layer_demands_auth(
         &|| {
             #[allow(unused_imports)]
-            use ::cepa::macro_support::UnknownLayer as _;
-            ::cepa::macro_support::LayerProbe(&stamp).kind()
+            use ::cepa::macro_support::{UnknownLayer as _, UnmarkedLayer as _};
+            (&::cepa::macro_support::LayerProbe(&stamp)).kind()
         },
     );
     type __Listed1 = show;
     const __LAYER2: ::core::primitive::bool = ::cepa::macro_support::layer_demands_auth(
         &|| {
             #[allow(unused_imports)]
-            use ::cepa::macro_support::UnknownLayer as _;
-            ::cepa::macro_support::LayerProbe(&admins_only).kind()
+            use ::cepa::macro_support::{UnknownLayer as _, UnmarkedLayer as _};
+            (&::cepa::macro_support::LayerProbe(&admins_only)).kind()
         },
     );
     type __Listed3 = remove;
@@ -66,9 +66,9 @@ const ROUTES: Routes<AppState> = {
         const {
             &[
                 ::cepa::macro_support::Entry::Route(
-                    &::cepa::macro_support::Boxed(
+                    &::cepa::macro_support::Boxed::new(
                         ::cepa::macro_support::Layered(
-                            stamp,
+                            { stamp },
                             ::cepa::macro_support::Leaf::<
                                 __Listed1,
                                 { <__Listed1 as ::cepa::macro_support::Endpoint>::CHECKED },
@@ -77,11 +77,11 @@ const ROUTES: Routes<AppState> = {
                     ),
                 ),
                 ::cepa::macro_support::Entry::Route(
-                    &::cepa::macro_support::Boxed(
+                    &::cepa::macro_support::Boxed::new(
                         ::cepa::macro_support::Layered(
-                            stamp,
+                            { stamp },
                             ::cepa::macro_support::Layered(
-                                admins_only,
+                                { admins_only },
                                 ::cepa::macro_support::Leaf::<
                                     __Listed3,
                                     { <__Listed3 as ::cepa::macro_support::Endpoint>::CHECKED },
@@ -92,9 +92,9 @@ const ROUTES: Routes<AppState> = {
                 ),
                 ::cepa::macro_support::Entry::Mount {
                     layers: ::core::option::Option::Some(
-                        &::cepa::macro_support::Layers(stamp),
+                        &::cepa::macro_support::Layers::new({ stamp }),
                     ),
-                    calls: admin::ROUTES.__calls(),
+                    calls: ::cepa::macro_support::mounted(admin::ROUTES),
                 },
             ]
         },

@@ -1,9 +1,10 @@
 //! From what was gathered to what runs: prefixes joined, the router built, clashes told.
 
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use super::docs;
+use super::applications;
+use super::docs::{self, Docs, Page};
 use super::mount::Callee;
 use super::service::{AppService, Endpoint, Hooks, Inner};
 use super::{App, GivenState, Scope, State};
@@ -39,7 +40,7 @@ impl<S: State, V> App<S, V> {
     ///
     /// # Errors
     ///
-    /// What joined at run time (mounted services) clashes with another part; the error names both.
+    /// What joined at run time (mounted services, the docs page) clashes with another part; the error names both.
     pub fn build(self) -> Result<AppService<S>, BuildError>
     where
         V: GivenState<S>,
@@ -57,12 +58,18 @@ impl<S: State, V> App<S, V> {
             on_start,
             on_shutdown,
         } = self;
+        applications::note::<S>();
         let mut gathered = Gathered::of("", routes, trailing_slash)?;
         for mount in mounts {
             gathered.mount(mount)?;
         }
-        if let Some(path) = docs {
-            gathered.docs(path)?;
+        let mut unsaid_docs = None;
+        match docs {
+            Docs::Asked(page) => gathered.docs(page)?,
+            Docs::Unsaid if cfg!(debug_assertions) => {
+                unsaid_docs = Some(docs::unsaid(trailing_slash)?);
+            }
+            Docs::Unsaid | Docs::Off => (),
         }
         let dynamic = match dynamic {
             Some(dynamic) => Some(dynamic.attach(&gathered.endpoints, trailing_slash)?),
@@ -73,6 +80,8 @@ impl<S: State, V> App<S, V> {
             router: gathered.router.build(),
             endpoints: gathered.endpoints,
             dynamic,
+            unsaid_docs,
+            document: OnceLock::new(),
             layers,
             options,
             hooks: Mutex::new(Hooks { on_start, on_shutdown }),
@@ -90,6 +99,8 @@ pub(super) struct Gathered<S: 'static> {
 /// What is around a table: the joined prefix, the host, and the layers, outermost first.
 struct Around<'a, S: 'static> {
     prefix: &'a str,
+    /// The prefix without a controller's, which is part of its table.
+    mount: &'a str,
     host: Option<&'static str>,
     wraps: Vec<&'static dyn Wrap<S>>,
 }
@@ -102,7 +113,11 @@ impl<S: State> Gathered<S> {
             return Err(BuildError::new(fault.as_str().to_owned()));
         }
         let mut gathered = Self { router: RouterBuilder::new(trailing_slash), endpoints: Vec::new() };
-        gathered.table(routes.nodes(), routes.__calls(), &Around { prefix, host: None, wraps: Vec::new() })?;
+        gathered.table(
+            routes.nodes(),
+            routes.__calls(),
+            &Around { prefix, mount: prefix, host: None, wraps: Vec::new() },
+        )?;
         Ok(gathered)
     }
 
@@ -121,17 +136,23 @@ impl<S: State> Gathered<S> {
                             pattern: joined(around.prefix, pattern.path),
                             host: pattern.host.or(around.host),
                             methods: pattern.methods.iter().map(|method| (*method).to_owned()).collect(),
+                            mount: around.mount.to_owned(),
                         };
                         let callee = wrapped(Callee::Table(*handler), &around.wraps);
                         self.add(info, callee)?;
                     }
                 }
-                (Node::Mount { prefix, host, nodes, .. }, Entry::Mount { layers, calls }) => {
+                (
+                    Node::Mount { prefix, host, nodes, .. },
+                    Entry::Mount { layers, calls } | Entry::Controller { layers, calls },
+                ) => {
                     let prefix =
                         if prefix.is_empty() { around.prefix.to_owned() } else { joined(around.prefix, prefix) };
                     let mut wraps = around.wraps.clone();
                     wraps.extend(*layers);
-                    self.table(nodes, calls, &Around { prefix: &prefix, host: host.or(around.host), wraps })?;
+                    let mount = if matches!(entry, Entry::Controller { .. }) { around.mount } else { &prefix };
+                    let around = Around { prefix: &prefix, mount, host: host.or(around.host), wraps };
+                    self.table(nodes, calls, &around)?;
                 }
                 _ => return Err(BuildError { text: "a table's nodes and calls differ in shape".into() }),
             }
@@ -148,14 +169,15 @@ impl<S: State> Gathered<S> {
             return Err(BuildError { text });
         }
         let pattern = format!("{}/{{*__rest}}", mount.prefix);
-        let info = RouteInfo { meta: None, pattern, host: None, methods: Vec::new() };
+        let info = RouteInfo { meta: None, pattern, host: None, methods: Vec::new(), mount: String::new() };
         self.add(info, Callee::Mounted(mount))
     }
 
-    fn docs(&mut self, path: String) -> Result<(), BuildError> {
-        let page = docs::page(self.endpoints.iter().map(|endpoint| &*endpoint.info));
-        let methods = vec!["GET".to_owned()];
-        self.add(RouteInfo { meta: None, pattern: path, host: None, methods }, Callee::Page(page))
+    fn docs(&mut self, page: Page) -> Result<(), BuildError> {
+        for (info, callee) in docs::routes(page) {
+            self.add(info, callee)?;
+        }
+        Ok(())
     }
 
     fn add(&mut self, info: RouteInfo, callee: Callee<S>) -> Result<(), BuildError> {
@@ -191,6 +213,6 @@ pub(super) fn name(info: &RouteInfo) -> String {
         None if info.methods.is_empty() => {
             format!("the service mounted at {}", info.pattern.trim_end_matches("/{*__rest}"))
         }
-        None => format!("the docs page at {}", info.pattern),
+        None => format!("the documentation at {}", info.pattern),
     }
 }

@@ -9,9 +9,11 @@ use http::header::{ALLOW, LOCATION};
 use http::{HeaderValue, StatusCode};
 
 use super::State;
+use super::mount::Callee;
 use super::service::{Endpoint, Inner};
 use crate::handler::{BoxFuture, Handler};
 use crate::middleware::{Middleware, Next};
+use crate::openapi::Operation;
 use crate::panic;
 use crate::problem::Problem;
 use crate::request::{Matched, Request, Routed, Target};
@@ -21,6 +23,11 @@ use crate::routing::{Found, PathText};
 /// A layer of the application, erased: one allocation when it runs.
 pub(crate) trait ErasedLayer<S>: Send + Sync {
     fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r>;
+
+    /// What the document says of the layer.
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// A middleware as an erased layer.
@@ -29,6 +36,10 @@ pub(super) struct Layer<M>(pub(super) M);
 impl<S: State, M: Middleware<S>> ErasedLayer<S> for Layer<M> {
     fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r> {
         Box::pin(self.0.handle(request, &rest.app.scope.state, rest))
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
     }
 }
 
@@ -103,10 +114,15 @@ impl<S: State> Inner<S> {
                 Routed::Matched(Matched::new(info, Target::Fixed(endpoint), found, &path, request.host()))
             }
             found => {
-                let routed = unmatched(found, request);
-                match &self.dynamic {
-                    Some(dynamic) => dynamic.find(routed, request, &path),
-                    None => routed,
+                let mut routed = unmatched(found, request);
+                if let Some(dynamic) = &self.dynamic {
+                    routed = dynamic.find(routed, request, &path);
+                }
+                match (&self.unsaid_docs, routed) {
+                    (Some(docs), Routed::NotFound) => {
+                        matched_beside(docs.find(request.method(), request.host(), &path), Arc::clone, request, &path)
+                    }
+                    (_, routed) => routed,
                 }
             }
         }
@@ -164,6 +180,9 @@ impl<S: State> Inner<S> {
 
 impl<S: State> Endpoint<S> {
     async fn run(&self, request: Request, app: &Arc<Inner<S>>) -> Response {
+        if let Callee::Document = self.callee {
+            return app.documented().1.answer(request.headers());
+        }
         let call = self.callee.call(request, &app.scope);
         let response = match self.info.meta.and_then(|meta| meta.timeout_millis) {
             None => panic::catch(call).await,
@@ -176,6 +195,23 @@ impl<S: State> Endpoint<S> {
             }
         };
         response.unwrap_or_else(|payload| panic::response(&self.info.pattern, Some(payload)))
+    }
+}
+
+/// What a router beside the application's own found.
+pub(super) fn matched_beside<S: State, T>(
+    found: Found<'_, T>,
+    endpoint: impl FnOnce(&T) -> Arc<Endpoint<S>>,
+    request: &Request,
+    path: &PathText<'_>,
+) -> Routed {
+    match found {
+        Found::Match(found) => {
+            let endpoint = endpoint(found.value);
+            let info = Arc::clone(&endpoint.info);
+            Routed::Matched(Matched::new(info, Target::Added(endpoint), found, path, request.host()))
+        }
+        found => unmatched(found, request),
     }
 }
 

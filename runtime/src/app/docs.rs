@@ -1,81 +1,141 @@
-//! The page that lists an application's routes: what each takes and answers, from the same facts the router reads.
-//!
-//! It is built once, needs no network, and runs no script.
+//! The docs page and the document that it shows: whether and where they are served, and what they are made of.
 
-use std::fmt::Write;
+use std::sync::Arc;
 
-use bytes::Bytes;
+use http::header::CONTENT_SECURITY_POLICY;
 
-use crate::endpoint::{ArgumentMeta, ArgumentSource};
-use crate::request::RouteInfo;
+use super::State;
+use super::assets::Asset;
+use super::build::BuildError;
+use super::mount::Callee;
+use super::service::Endpoint;
+use crate::request::{Request, RouteInfo};
+use crate::response::Response;
+use crate::routing::{Router, RouterBuilder, TrailingSlash};
 
-const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-<meta name=\"viewport\" content=\"width=device-width\">\n<title>Routes</title>\n<style>\n\
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }\n\
-section { border-top: 1px solid #ccc; padding: .5rem 0; }\n\
-h2 { font: 600 1rem ui-monospace, monospace; margin: .5rem 0; }\n\
-table { border-collapse: collapse; } td { padding: 0 1rem 0 0; } code { font-family: ui-monospace, monospace; }\n\
-.gone { text-decoration: line-through; }\n</style>\n<h1>Routes</h1>\n";
+/// Where the page is, unless the application says otherwise.
+const PAGE_PATH: &str = "/docs";
+/// Where the document is.
+const DOCUMENT_PATH: &str = "/openapi.json";
 
-/// The page for these routes.
-pub(super) fn page<'a>(routes: impl Iterator<Item = &'a RouteInfo>) -> Bytes {
-    let mut html = String::from(HEAD);
-    for route in routes {
-        push_route(&mut html, route);
-    }
-    html.into()
+/// What an application says of its docs.
+#[derive(Default)]
+pub(super) enum Docs {
+    /// Nothing: a debug build serves them where the application itself answers nothing.
+    #[default]
+    Unsaid,
+    Asked(Page),
+    Off,
 }
 
-fn push_route(html: &mut String, route: &RouteInfo) {
-    let methods = if route.methods.is_empty() { "ANY".to_owned() } else { route.methods.join(" | ") };
-    let deprecated = route.meta.is_some_and(|meta| meta.deprecated);
-    let class = if deprecated { " class=\"gone\"" } else { "" };
-    // Writing into a String cannot fail.
-    let _ = writeln!(html, "<section>\n<h2{class}>{methods} {}</h2>", escape(&route.pattern));
-    if let Some(meta) = route.meta {
-        push_paragraphs(html, meta.summary);
-        push_paragraphs(html, meta.description);
-        let arguments: Vec<&ArgumentMeta> =
-            meta.arguments.iter().filter(|argument| place(argument).is_some()).collect();
-        if !arguments.is_empty() {
-            push_arguments(html, &arguments);
-        }
-    }
-    html.push_str("</section>\n");
+/// Page and document as routes.
+pub(super) fn routes<S>(page: Page) -> [(RouteInfo, Callee<S>); 2] {
+    let info = |path: &str| {
+        let methods = vec!["GET".to_owned()];
+        RouteInfo { meta: None, pattern: path.to_owned(), host: None, methods, mount: String::new() }
+    };
+    [(info(&page.path), Callee::Page(page)), (info(DOCUMENT_PATH), Callee::Document)]
 }
 
-fn push_paragraphs(html: &mut String, text: &str) {
-    for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
-        let _ = writeln!(html, "<p>{}</p>", escape(paragraph));
+/// Page and document nobody asked for, to be looked at for what nothing of the application's answers.
+///
+/// Not among its routes: there they would go before a wildcard or a mounted service, and stand in the way of dynamic routes, in
+/// debug builds only.
+pub(super) fn unsaid<S: State>(trailing_slash: TrailingSlash) -> Result<Router<Arc<Endpoint<S>>>, BuildError> {
+    let mut router = RouterBuilder::new(trailing_slash);
+    for (info, callee) in routes(Page::new(PAGE_PATH)) {
+        let info = Arc::new(info);
+        let endpoint = Arc::new(Endpoint { info: Arc::clone(&info), callee });
+        let inserted = router.insert(&info.method_names(), &info.pattern, info.host, endpoint);
+        inserted.map_err(|error| BuildError::new(error.to_string()))?;
     }
+    Ok(router.build())
 }
 
-fn push_arguments(html: &mut String, arguments: &[&ArgumentMeta]) {
-    html.push_str("<table>\n");
-    for argument in arguments {
-        let place = place(argument).unwrap_or_default();
-        let _ = writeln!(
-            html,
-            "<tr><td>{place}<td><code>{}</code><td><code>{}</code>",
-            escape(argument.name),
-            escape(argument.type_name)
-        );
-    }
-    html.push_str("</table>\n");
+/// The page: its HTML and, each under its name as the query, the files which that refers to.
+///
+/// So the whole page has one path. Nothing else of the application's can stand in its way, layers see one route, and its
+/// references hold below any prefix, with a slash at the end or without.
+pub(super) struct Page {
+    path: String,
+    html: Asset,
+    /// Only who makes a page names its files: a release build that asks for none does not carry them.
+    file: fn(&str) -> Option<&'static Asset>,
 }
 
-/// Where a client puts the value; `None` for what it does not send.
-fn place(argument: &ArgumentMeta) -> Option<&'static str> {
-    match argument.source {
-        ArgumentSource::Path => Some("path"),
-        ArgumentSource::Query => Some("query"),
-        ArgumentSource::Header => Some("header"),
-        ArgumentSource::Cookie => Some("cookie"),
-        ArgumentSource::Body => Some("body"),
-        ArgumentSource::State | ArgumentSource::Extractor => None,
+impl Page {
+    pub(super) fn new(path: &str) -> Self {
+        let html = Asset::new("text/html; charset=utf-8", html(path)).header(CONTENT_SECURITY_POLICY, ui::POLICY);
+        Self { path: path.to_owned(), html, file: ui::file }
+    }
+
+    pub(super) fn answer(&self, request: &Request) -> Response {
+        let file = request.raw_query().and_then(self.file);
+        file.unwrap_or(&self.html).answer(request.headers())
     }
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+/// The HTML of a page at this path, which tells it how many segments below the application's root it is.
+fn html(path: &str) -> String {
+    let segments = path.split('/').filter(|segment| !segment.is_empty()).count();
+    let link = format!("{}{}", "../".repeat(segments.saturating_sub(1)), DOCUMENT_PATH.trim_start_matches('/'));
+    ui::HTML.replace("{segments}", &segments.to_string()).replace("{document}", DOCUMENT_PATH).replace("{link}", &link)
+}
+
+/// Swagger UI, started by a script of ours.
+#[cfg(feature = "docs")]
+mod ui {
+    use std::sync::LazyLock;
+
+    use super::Asset;
+
+    pub(super) const HTML: &str = include_str!("docs/page.html");
+
+    /// Nothing from elsewhere, no inline script or style, no `eval`. Pictures from data are those of Swagger UI's style sheet; from
+    /// blobs it shows the pictures that an operation answers.
+    pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+                                     img-src 'self' data: blob:; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    static FILES: LazyLock<[(&str, Asset); 3]> = LazyLock::new(|| {
+        const CSS: &str = "text/css; charset=utf-8";
+        const JS: &str = "text/javascript; charset=utf-8";
+        let bundle: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/swagger-ui-bundle.js.gz"));
+        let style: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/swagger-ui.css.gz"));
+        [
+            ("start.js", Asset::new(JS, include_str!("docs/start.js"))),
+            ("swagger-ui-bundle.js", Asset::new(JS, bundle).gzip()),
+            ("swagger-ui.css", Asset::new(CSS, style).gzip()),
+        ]
+    });
+
+    pub(super) fn file(name: &str) -> Option<&'static Asset> {
+        FILES.iter().find(|(known, _)| *known == name).map(|(_, file)| file)
+    }
+}
+
+/// Without the feature, the page only says where the document is.
+#[cfg(not(feature = "docs"))]
+mod ui {
+    use super::Asset;
+
+    pub(super) const HTML: &str = include_str!("docs/bare.html");
+    pub(super) const POLICY: &str = "default-src 'none'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+
+    pub(super) fn file(_: &str) -> Option<&'static Asset> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ui;
+
+    /// Each page, that without Swagger UI too, has what it is filled with, and nothing else to fill in.
+    #[test]
+    fn pages_lead_to_the_document() {
+        let html = super::html("/internal/docs");
+        assert!(html.contains("href=\"../openapi.json\">/openapi.json<"), "{html}");
+        assert!(!html.contains('{'), "{html}");
+        assert!(!ui::POLICY.contains("unsafe"));
+    }
 }

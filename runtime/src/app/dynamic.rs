@@ -235,7 +235,7 @@ impl<S: State> DynamicRoutes<S> {
         let place = Location::caller();
         let method = methods.first().map_or("any method", |method| method);
         let name = format!("`{method} {path}` added at {}:{}", place.file(), place.line());
-        let info = RouteInfo { meta: None, pattern: path.to_owned(), host: None, methods };
+        let info = RouteInfo { meta: None, pattern: path.to_owned(), host: None, methods, mount: String::new() };
         self.enter([(name, Endpoint { info: Arc::new(info), callee: Callee::Added(handler) })])
     }
 

@@ -1,8 +1,11 @@
 //! The application: tables, state, layers and settings gathered, checked, and frozen into a service.
 
+mod applications;
+mod assets;
 mod build;
 mod dispatch;
 mod docs;
+mod document;
 mod dynamic;
 mod mount;
 mod scope;
@@ -17,14 +20,17 @@ use std::sync::Arc;
 
 pub use self::build::BuildError;
 pub(crate) use self::dispatch::{ErasedLayer, Place, Rest};
+use self::docs::{Docs, Page};
 pub use self::dynamic::{AddError, DynamicHandler, DynamicRouteId, DynamicRoutes, UnknownRoute};
 use self::mount::{Mount, MountedService};
 use self::scope::Settings;
 pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
 pub use self::service::AppService;
 pub(crate) use self::service::{Inner, Outside};
-pub use self::state::{AnyState, GivenState, Provide, State};
+pub use self::serving::Starting;
+pub use self::state::{AnyState, GivenState, Provide, State, StateFor};
 use crate::middleware::{IntoLayer, Middleware};
+use crate::openapi::{Document, Info};
 use crate::problem::{Error, ProblemMapper};
 use crate::routing::TrailingSlash;
 use crate::serve::{ServeOptions, Tasks};
@@ -52,7 +58,7 @@ pub struct App<S: 'static = (), V = S> {
     state: V,
     layers: Layers<S>,
     mounts: Vec<Mount>,
-    docs: Option<String>,
+    docs: Docs,
     dynamic: Option<DynamicRoutes<S>>,
     settings: Settings,
     trailing_slash: TrailingSlash,
@@ -102,9 +108,9 @@ impl<S: State> App<S, ()> {
             state: (),
             layers: Layers { before: Vec::new(), after: Vec::new() },
             mounts: Vec::new(),
-            docs: None,
+            docs: Docs::default(),
             dynamic: None,
-            settings: Settings::default(),
+            settings: Settings::of(routes.package()),
             trailing_slash: TrailingSlash::default(),
             options: ServeOptions::default(),
             on_start: Vec::new(),
@@ -113,7 +119,8 @@ impl<S: State> App<S, ()> {
     }
 
     /// The state that handlers borrow from.
-    pub fn state(self, state: S) -> App<S> {
+    pub fn state(self, state: impl StateFor<S>) -> App<S> {
+        let state = state.into_state_of_table();
         let Self {
             routes,
             state: (),
@@ -167,11 +174,58 @@ impl<S: State, V> App<S, V> {
         self
     }
 
-    /// Serves a page that lists the routes, what each takes and what its doc comment says.
+    /// Serves the docs page at this path, in release builds too: all operations, and a form for each to try it out. The OpenAPI
+    /// document that it shows is at `/openapi.json`.
+    ///
+    /// Unless this or [`without_docs`](App::without_docs) is called, a debug build serves the page at `/docs`, and both only where
+    /// the application answers nothing itself; a release build serves neither.
+    ///
+    /// The page is part of the binary and asks no other host for anything. Without the crate's feature `docs` it only says where
+    /// the document is.
+    ///
+    /// A clash with a route is an error of [`build`](App::build).
+    ///
+    /// ```
+    /// use cepa::prelude::*;
+    ///
+    /// #[get("/")]
+    /// async fn index() -> &'static str { "hello" }
+    ///
+    /// # #[cepa::main]
+    /// # async fn main() {
+    /// let client = cepa::test::Client::new(App::new(routes![index]).docs("/internal/docs"));
+    /// client.get("/internal/docs").await.assert_status(200);
+    /// client.get("/openapi.json").await.assert_status(200);
+    /// # }
+    /// ```
     #[must_use]
     pub fn docs(mut self, path: &str) -> Self {
-        self.docs = Some(path.to_owned());
+        self.docs = Docs::Asked(Page::new(path));
         self
+    }
+
+    /// Serves neither docs page nor document, in debug builds too.
+    #[must_use]
+    pub fn without_docs(mut self) -> Self {
+        self.docs = Docs::Off;
+        self
+    }
+
+    /// What the document says of the whole API: title, version, servers, …; from `Cargo.toml` unless set.
+    #[must_use]
+    pub fn info(mut self, info: Info) -> Self {
+        self.settings.info = info;
+        self
+    }
+
+    /// The OpenAPI document of the application, whether or not its state has been given.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build), of which it is a part.
+    pub fn document(&self) -> Result<Document, BuildError> {
+        let gathered = build::Gathered::of("", self.routes, self.trailing_slash)?;
+        Ok(document::of(&gathered.endpoints, self.mounts.iter(), &self.layers, &self.settings))
     }
 
     /// Serves these routes as well, which come and go while the application runs. The last ones given count.

@@ -1,25 +1,31 @@
-//! What answers a matched request: a route of a table, a table below layers, a mounted `tower` service, a page,
+//! What answers a matched request: a route of a table, a table below layers, a mounted `tower` service, the docs,
 //! or a handler that was added at run time.
 
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::pin::Pin;
 
 use bytes::Bytes;
 use tower_service::Service;
 
 use super::Scope;
+use super::applications;
+use super::docs::Page;
+use super::document::Described;
 use crate::body::{Body, BoxError};
 use crate::handler::{BoxFuture, Handler, Wrap};
+use crate::openapi::Operation;
 use crate::problem::Problem;
 use crate::request::Request;
-use crate::response::{Html, IntoResponse, Response};
+use crate::response::{IntoResponse, Response};
 
 /// What answers a matched request.
 pub(super) enum Callee<S: 'static> {
     Table(&'static dyn Handler<S>),
     Wrapped(&'static dyn Wrap<S>, Box<Callee<S>>),
     Mounted(Mount),
-    Page(Bytes),
+    /// The application's document, which the application makes when it is first asked for.
+    Document,
+    Page(Page),
     Added(Box<dyn Handler<S>>),
 }
 
@@ -30,10 +36,19 @@ impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
             Self::Wrapped(wrap, inner) => wrap.wrap(request, scope, &**inner),
             Self::Mounted(mount) => mount.call(request),
             Self::Added(handler) => handler.call(request, scope),
-            Self::Page(html) => {
-                let page = Html(html.clone());
-                Box::pin(async move { page.into_response() })
+            Self::Document => Box::pin(ready(Problem::not_found().into_response())),
+            Self::Page(page) => Box::pin(ready(page.answer(&request))),
+        }
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        match self {
+            Self::Table(handler) => handler.describe(operation),
+            Self::Wrapped(wrap, inner) => {
+                wrap.describe(operation);
+                inner.describe(operation);
             }
+            Self::Mounted(_) | Self::Document | Self::Page(_) | Self::Added(_) => {}
         }
     }
 }
@@ -46,6 +61,8 @@ pub(super) struct Mount {
 
 trait ErasedService: Send + Sync {
     fn call(&self, request: http::Request<Body>) -> BoxFuture<'static>;
+
+    fn application(&self) -> Option<&dyn Described>;
 }
 
 /// A `tower` service that can be mounted: it takes `http` requests, and is cheap to clone.
@@ -81,11 +98,24 @@ impl<T: MountedService> ErasedService for T {
     fn call(&self, request: http::Request<Body>) -> BoxFuture<'static> {
         self.answer(request)
     }
+
+    fn application(&self) -> Option<&dyn Described> {
+        applications::application(self)
+    }
 }
 
 impl Mount {
     pub(super) fn new(prefix: &str, service: impl MountedService) -> Self {
         Self { prefix: prefix.trim_end_matches('/').to_owned(), service: Box::new(service) }
+    }
+
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// What is mounted, if it is an application of ours.
+    pub(super) fn application(&self) -> Option<&dyn Described> {
+        self.service.application()
     }
 
     /// Hands the request on with the path below the prefix.

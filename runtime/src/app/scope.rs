@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::Package;
+use crate::openapi::Info;
 use crate::problem::ProblemMapper;
 use crate::serve::Tasks;
 
@@ -37,16 +39,21 @@ pub(crate) struct Settings {
     pub(crate) root_path: String,
     pub(crate) finish_when_client_leaves: bool,
     pub(crate) mapper: Option<Arc<dyn ProblemMapper>>,
+    pub(crate) package: &'static Package,
+    pub(crate) info: Info,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
+impl Settings {
+    /// The settings of an application whose table stands in `package`.
+    pub(crate) fn of(package: &'static Package) -> Self {
         Self {
             body_limit_bytes: DEFAULT_BODY_LIMIT_BYTES,
             path_faults_are_422: false,
             root_path: String::new(),
             finish_when_client_leaves: false,
             mapper: None,
+            package,
+            info: Info::default(),
         }
     }
 }

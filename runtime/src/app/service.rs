@@ -5,21 +5,24 @@ use std::fmt;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
 use http::{Method, StatusCode};
 use tracing::Instrument;
 
+use super::assets::Asset;
 use super::dispatch::Rest;
+use super::document;
 use super::dynamic::Live;
 use super::mount::Callee;
 use super::{Hook, Scope, State};
 use crate::body::Body;
+use crate::openapi::Document;
 use crate::panic;
 use crate::problem::Problem;
 use crate::request::{Connection, Request, RequestId, RouteInfo};
-use crate::response::Response;
+use crate::response::{Response, place_by};
 use crate::routing::Router;
 use crate::serve::ServeOptions;
 
@@ -34,6 +37,9 @@ pub(crate) struct Inner<S: 'static> {
     pub(super) router: Router<usize>,
     pub(super) endpoints: Vec<Endpoint<S>>,
     pub(super) dynamic: Option<Arc<Live<S>>>,
+    /// The docs of a debug build, for what nothing else answers.
+    pub(super) unsaid_docs: Option<Router<Arc<Endpoint<S>>>>,
+    pub(super) document: OnceLock<(Document, Asset)>,
     pub(super) layers: super::Layers<S>,
     pub(crate) options: ServeOptions,
     pub(crate) hooks: std::sync::Mutex<Hooks<S>>,
@@ -69,9 +75,15 @@ impl<S: State> AppService<S> {
         self.inner.answer(request.into()).await
     }
 
-    /// The routes, mounts joined, in the order they were declared; dynamic ones are not among them.
+    /// The routes, mounts joined, in the order they were declared; dynamic ones, and docs that nobody asked for, are not among
+    /// them.
     pub fn routes(&self) -> impl Iterator<Item = &RouteInfo> {
         self.inner.endpoints.iter().map(|endpoint| &*endpoint.info)
+    }
+
+    /// The OpenAPI document; made when it is first asked for.
+    pub fn document(&self) -> &Document {
+        &self.inner.documented().0
     }
 
     /// The state.
@@ -81,6 +93,16 @@ impl<S: State> AppService<S> {
 }
 
 impl<S: State> Inner<S> {
+    /// The document, and what `/openapi.json` answers.
+    pub(super) fn documented(&self) -> &(Document, Asset) {
+        self.document.get_or_init(|| {
+            let mounts = document::mounts(&self.endpoints);
+            let document = document::of(&self.endpoints, mounts, &self.layers, &self.scope.settings);
+            let asset = Asset::json(document.to_json());
+            (document, asset)
+        })
+    }
+
     /// Answers a request that came from `connection`.
     pub(crate) async fn answer(self: &Arc<Self>, mut request: Request) -> Response {
         let root_path = &self.scope.settings.root_path;
@@ -101,6 +123,7 @@ impl<S: State> Inner<S> {
     fn finish(&self, mut response: Response, outside: &Outside) -> Response {
         if !response.extensions().is_empty() {
             response = self.render(response, outside);
+            response = place_by(response, |link| link.placed(Ok(String::new()), &outside.root_path));
         }
         if outside.method == Method::HEAD {
             return without_body(response);
@@ -168,11 +191,12 @@ impl<S> Inner<S> {
 pub(crate) struct Outside {
     id: RequestId,
     method: Method,
+    root_path: String,
 }
 
 impl Outside {
     pub(crate) fn of(request: &Request) -> Self {
-        Self { id: request.id(), method: request.method().clone() }
+        Self { id: request.id(), method: request.method().clone(), root_path: request.root_path().to_owned() }
     }
 }
 

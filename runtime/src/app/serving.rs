@@ -1,6 +1,8 @@
 //! The application on its sockets: start hooks, serving, shutdown hooks.
 
+use std::future::ready;
 use std::io;
+use std::pin::Pin;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use http::header::CONTENT_TYPE;
@@ -8,32 +10,48 @@ use http::{HeaderValue, StatusCode};
 use hyper::body::Incoming;
 use tokio::net::ToSocketAddrs;
 
+use super::document;
 use super::service::{AppService, Hooks, Inner};
 use super::{App, GivenState, Running, State};
 use crate::body::Body;
-use crate::problem::{Problem, Result};
+use crate::problem::{Error, Problem, Result};
 use crate::request::{Connection, Request};
 use crate::response::Response;
 use crate::serve::{ConnectionInfo, HttpService, Listeners, Server, ShutdownHandle, serve};
+
+/// The outcome of [`App::serve`] and its like, once it is awaited.
+// In a box: the type of an `async fn`'s future asks for its bounds again, and a forgotten state would be told three times.
+pub type Starting<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 impl<S: State, V> App<S, V> {
     /// Serves until SIGINT (Ctrl-C) or SIGTERM. Then no more is accepted, what was accepted is finished within the deadline of
     /// [`ServeOptions`](crate::serve::ServeOptions), and this returns.
     ///
+    /// With the environment variable `CEPA_OPENAPI_TO` this writes the OpenAPI document to the file that it names, `-` being the
+    /// standard output, and returns without listening.
+    ///
     /// # Errors
     ///
     /// The application cannot be built, the address cannot be bound, or a hook fails.
-    pub async fn serve(mut self, addr: impl ToSocketAddrs) -> Result<()>
+    pub fn serve<'a>(mut self, addr: impl ToSocketAddrs + Send + 'a) -> Starting<'a, ()>
     where
         V: GivenState<S>,
     {
-        self.options.signals = true;
-        let server = self.bind(addr).await?;
-        for addr in server.local_addrs() {
-            say_where(addr);
+        if let Some(target) = document::asked_for() {
+            let written =
+                self.document().map_err(Error::from).and_then(|document| Ok(document::write(&document, &target)?));
+            return Box::pin(ready(written));
         }
-        server.wait().await?;
-        Ok(())
+        self.options.signals = true;
+        let server = self.bind(addr);
+        Box::pin(async {
+            let server = server.await?;
+            for addr in server.local_addrs() {
+                say_where(addr);
+            }
+            server.wait().await?;
+            Ok(())
+        })
     }
 
     /// Serves in the background. Port 0 lets the system choose one: [`Server::local_addrs`] tells.
@@ -41,14 +59,17 @@ impl<S: State, V> App<S, V> {
     /// # Errors
     ///
     /// The application cannot be built, the address cannot be bound, or a start hook fails.
-    pub async fn bind(self, addr: impl ToSocketAddrs) -> Result<Server>
+    pub fn bind<'a>(self, addr: impl ToSocketAddrs + Send + 'a) -> Starting<'a, Server>
     where
         V: GivenState<S>,
     {
-        let app = self.build()?;
-        let mut listeners = Listeners::default();
-        listeners.bind(addr, app.inner.options.backlog).await?;
-        app.start(listeners).await
+        let app = self.build();
+        Box::pin(async {
+            let app = app?;
+            let mut listeners = Listeners::default();
+            listeners.bind(addr, app.inner.options.backlog).await?;
+            app.start(listeners).await
+        })
     }
 
     /// Serves in the background on a socket that listens already, such as one handed over by systemd.
@@ -56,14 +77,17 @@ impl<S: State, V> App<S, V> {
     /// # Errors
     ///
     /// As for [`bind`](Self::bind).
-    pub async fn listen(self, socket: std::net::TcpListener) -> Result<Server>
+    pub fn listen(self, socket: std::net::TcpListener) -> Starting<'static, Server>
     where
         V: GivenState<S>,
     {
-        let app = self.build()?;
-        let mut listeners = Listeners::default();
-        listeners.push_std(socket)?;
-        app.start(listeners).await
+        let app = self.build();
+        Box::pin(async {
+            let app = app?;
+            let mut listeners = Listeners::default();
+            listeners.push_std(socket)?;
+            app.start(listeners).await
+        })
     }
 }
 

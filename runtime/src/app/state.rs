@@ -14,7 +14,8 @@ impl State for () {}
 #[diagnostic::on_unimplemented(
     message = "the state `{Self}` provides no `{T}`",
     label = "`{T}` is not provided",
-    note = "add a field of this type to `{Self}`, which `#[derive(State)]` then provides"
+    note = "add a field of this type to `{Self}`, which `#[derive(State)]` then provides",
+    note = "is `{Self}` not the state you mean? a table names its own: `const ROUTES: Routes<AppState>`"
 )]
 pub trait Provide<T: ?Sized>: Send + Sync {
     /// Borrows it.
@@ -47,6 +48,23 @@ pub trait GivenState<S> {
 
 impl<S: State> GivenState<S> for S {
     fn into_state(self) -> S {
+        self
+    }
+}
+
+/// The state that an application's table names.
+#[diagnostic::on_unimplemented(
+    message = "the routes are for the state `{S}`, not for `{Self}`",
+    label = "not the state that the table names",
+    note = "name this one in the type of the table: `const ROUTES: Routes<{Self}>`"
+)]
+pub trait StateFor<S> {
+    #[doc(hidden)]
+    fn into_state_of_table(self) -> S;
+}
+
+impl<S: State> StateFor<S> for S {
+    fn into_state_of_table(self) -> S {
         self
     }
 }

@@ -12,6 +12,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use http::header::{AUTHORIZATION, HeaderValue};
 
 use super::{Extraction, FromRequest, Rejection};
+use crate::openapi::Operation;
 use crate::problem::Problem;
 
 /// Clients differ on padding, so both are taken.
@@ -67,6 +68,10 @@ impl<'r, S: Sync, T: Scheme> FromRequest<'r, S> for Authorization<'r, T> {
         let credentials = credentials(cx, T::NAME, T::CHALLENGE)?;
         Ok(Self { credentials, scheme: PhantomData })
     }
+
+    fn describe(operation: &mut Operation<'_>) {
+        describe(operation, T::NAME);
+    }
 }
 
 /// A bearer token (RFC 6750).
@@ -87,6 +92,10 @@ impl<'r, S: Sync> FromRequest<'r, S> for Bearer<'r> {
 
     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
         Ok(Self { token: credentials(cx, "Bearer", "Bearer")? })
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        describe(operation, "Bearer");
     }
 }
 
@@ -126,6 +135,15 @@ impl<'r, S: Sync> FromRequest<'r, S> for Basic {
         let parsed = text.and_then(|text| text.find(':').map(|colon| Self { text, colon }));
         parsed.ok_or_else(|| refused("the credentials are malformed", Self::CHALLENGE))
     }
+
+    fn describe(operation: &mut Operation<'_>) {
+        describe(operation, "Basic");
+    }
+}
+
+fn describe(operation: &mut Operation<'_>, scheme: &str) {
+    operation.http_scheme(scheme);
+    operation.problem(401, "Credentials are missing or malformed.");
 }
 
 /// What stands behind `scheme` in the request's one `Authorization` header.

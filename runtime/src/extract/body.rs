@@ -18,6 +18,7 @@ use serde::Deserialize;
 use crate::body::Body;
 use crate::json;
 use crate::model::{Check, Model};
+use crate::openapi::RequestBody;
 use crate::problem::{Fault, Faults, Location, Place, Problem};
 
 /// The bytes of a body and what its headers say of them.
@@ -92,6 +93,22 @@ pub trait FromBody<'r, S>: Sized + Send {
     /// 400 for what is not well-formed, 415 for another media type. What is well-formed but wrong is noted in `faults`, and
     /// the result is `None`.
     fn from_body(input: BodyInput<'r>, faults: &mut Faults) -> Result<Option<Self>, Box<Problem>>;
+
+    /// What the document says of the body; the [`MEDIA_TYPES`](Self::MEDIA_TYPES), with content of any form, unless said
+    /// otherwise.
+    fn describe(body: &mut RequestBody<'_>) {
+        for media_type in Self::MEDIA_TYPES {
+            body.content(*media_type, schemars::Schema::default());
+            body.status(415);
+        }
+        if Self::MEDIA_TYPES.is_empty() {
+            body.bytes();
+        }
+        if !Self::REQUIRED {
+            body.optional();
+        }
+        body.status(422);
+    }
 }
 
 /// A body, or an answer, of any type that serde can read or write.
@@ -100,6 +117,25 @@ pub trait FromBody<'r, S>: Sized + Send {
 /// the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Json<T>(pub T);
+
+/// As the type itself: the wrapper is not on the wire.
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Json<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> std::borrow::Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+}
 
 /// A plain type's rules are those of its `validator::Validate`. They run where the argument is marked `#[validate]`.
 impl<T: validator::Validate> Check for Json<T> {
@@ -127,6 +163,11 @@ impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for T {
             json::parse_plain(input.bytes, &at, faults)
         }
     }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.json();
+        body.rules_of::<T>();
+    }
 }
 
 /// `None` for an empty body, whatever it calls itself.
@@ -141,6 +182,12 @@ impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for Option<T> {
         }
         Ok(<T as FromBody<'r, S>>::from_body(input, faults)?.map(Some))
     }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.json();
+        body.rules_of::<T>();
+        body.optional();
+    }
 }
 
 impl<'r, S, T: Deserialize<'r> + Send> FromBody<'r, S> for Json<T> {
@@ -149,6 +196,10 @@ impl<'r, S, T: Deserialize<'r> + Send> FromBody<'r, S> for Json<T> {
     fn from_body(input: BodyInput<'r>, faults: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
         demand_json(input)?;
         Ok(json::parse_plain(input.bytes, &Location::root(Place::Body), faults)?.map(Json))
+    }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.json();
     }
 }
 
@@ -162,6 +213,11 @@ impl<'r, S, T: Deserialize<'r> + Send> FromBody<'r, S> for Option<Json<T>> {
             return Ok(Some(None));
         }
         Ok(<Json<T> as FromBody<'r, S>>::from_body(input, faults)?.map(Some))
+    }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.json();
+        body.optional();
     }
 }
 
@@ -185,6 +241,11 @@ impl<S> FromBody<'_, S> for Body {
     fn from_body(input: BodyInput<'_>, _: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
         Ok(Some(input.bytes.clone().into()))
     }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.bytes();
+        body.optional();
+    }
 }
 
 impl<S> FromBody<'_, S> for Bytes {
@@ -192,6 +253,11 @@ impl<S> FromBody<'_, S> for Bytes {
 
     fn from_body(input: BodyInput<'_>, _: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
         Ok(Some(input.bytes.clone()))
+    }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.bytes();
+        body.optional();
     }
 }
 
@@ -201,6 +267,11 @@ impl<S> FromBody<'_, S> for Vec<u8> {
     fn from_body(input: BodyInput<'_>, _: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
         Ok(Some(input.bytes.to_vec()))
     }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.bytes();
+        body.optional();
+    }
 }
 
 impl<'r, S> FromBody<'r, S> for &'r [u8] {
@@ -208,6 +279,11 @@ impl<'r, S> FromBody<'r, S> for &'r [u8] {
 
     fn from_body(input: BodyInput<'r>, _: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
         Ok(Some(input.bytes))
+    }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.bytes();
+        body.optional();
     }
 }
 
@@ -221,6 +297,11 @@ impl<'r, S> FromBody<'r, S> for &'r str {
         }
         Ok(text)
     }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.text();
+        body.optional();
+    }
 }
 
 impl<'r, S> FromBody<'r, S> for String {
@@ -228,5 +309,10 @@ impl<'r, S> FromBody<'r, S> for String {
 
     fn from_body(input: BodyInput<'r>, faults: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
         Ok(<&str as FromBody<'r, S>>::from_body(input, faults)?.map(str::to_owned))
+    }
+
+    fn describe(body: &mut RequestBody<'_>) {
+        body.text();
+        body.optional();
     }
 }

@@ -26,6 +26,7 @@ pub use self::param::{FromParam, ParamError, from_str};
 pub use self::rejection::Rejection;
 pub use self::structs::struct_from_values;
 pub use self::values::{FromValues, NotText, Source};
+use crate::openapi::Operation;
 use crate::request::Head;
 use crate::serve::Tasks;
 
@@ -66,6 +67,12 @@ pub trait FromRequest<'r, S>: Sized + Send {
 
     /// Computes the value.
     fn from_request(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send;
+
+    /// What the document says: what is taken from the request, and what may be answered in place of the handler. Nothing unless
+    /// said.
+    fn describe(operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// What an extractor works on.
@@ -128,6 +135,10 @@ impl<'r, S: Sync, T: FromRequest<'r, S>> FromRequest<'r, S> for Option<T> {
             Err(rejection) => Err(rejection),
         }
     }
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.optional(T::describe);
+    }
 }
 
 /// Hands the rejection to the handler.
@@ -137,5 +148,9 @@ impl<'r, S: Sync, T: FromRequest<'r, S>> FromRequest<'r, S> for Result<T, Reject
 
     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
         Ok(T::from_request(cx).await)
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.unanswered(T::describe);
     }
 }

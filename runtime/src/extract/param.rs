@@ -17,6 +17,7 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
+use crate::openapi::Parameter;
 use crate::problem::{Fault, Location};
 
 /// A type that one text value of a request can be read as.
@@ -43,6 +44,11 @@ pub trait FromParam<'r>: Sized {
     ///
     /// What the text should have been; never the text itself.
     fn from_param(text: &'r str) -> Result<Self, ParamError>;
+
+    /// What the document says of the text; any text unless said otherwise.
+    fn describe(parameter: &mut Parameter<'_>) {
+        let _ = parameter;
+    }
 }
 
 /// Why a text is no value of a type. It says what was expected and never holds the text.
@@ -69,6 +75,16 @@ impl ParamError {
             params: vec![("expected".into(), names.to_vec().into())],
             status: None,
         }
+    }
+
+    /// There is no value, and there must be one.
+    pub(super) fn missing() -> Self {
+        Self { code: "required".into(), detail: "is missing".into(), params: Vec::new(), status: None }
+    }
+
+    /// The value is no text.
+    pub(super) fn not_text() -> Self {
+        Self::expected("UTF-8 text")
     }
 
     /// Nothing of this name is known here.
@@ -144,6 +160,10 @@ macro_rules! from_integer {
                 }
                 text.parse().map_err(|_| whole_number(&<$type>::MIN, &<$type>::MAX))
             }
+
+            fn describe(parameter: &mut Parameter<'_>) {
+                parameter.schema_of::<Self>();
+            }
         }
     )*};
 }
@@ -163,6 +183,10 @@ macro_rules! from_float {
                     _ => Err(ParamError::expected("a number")),
                 }
             }
+
+            fn describe(parameter: &mut Parameter<'_>) {
+                parameter.schema_of::<Self>();
+            }
         }
     )*};
 }
@@ -173,11 +197,19 @@ impl FromParam<'_> for bool {
     fn from_param(text: &str) -> Result<Self, ParamError> {
         from_str(text, "`true` or `false`")
     }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        parameter.schema_of::<Self>();
+    }
 }
 
 impl FromParam<'_> for char {
     fn from_param(text: &str) -> Result<Self, ParamError> {
         from_str(text, "one character")
+    }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        parameter.schema_of::<Self>();
     }
 }
 
@@ -187,6 +219,10 @@ macro_rules! from_foreign {
         impl FromParam<'_> for $type {
             fn from_param(text: &str) -> Result<Self, ParamError> {
                 from_str(text, $expected)
+            }
+
+            fn describe(parameter: &mut Parameter<'_>) {
+                parameter.schema_of::<Self>();
             }
         }
     )*};

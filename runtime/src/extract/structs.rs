@@ -1,61 +1,46 @@
 //! A struct read from all keys of a query at once: `#[query] filter: Filter`.
 //!
-//! serde stops at the first fault. So each pass that fails notes its fault and leaves that key out of the next, until what is
-//! left parses or only misses members; those are then told by the model's own list of wire names.
+//! serde stops at the first fault. So each pass that fails notes its fault and has another text stand in for the values of that
+//! key, one that its type takes, until the struct can be built. What was built with stand-ins serves for checking the rules of
+//! all other keys alone, and is dropped.
 
 use std::cell::Cell;
-use std::fmt;
+use std::{fmt, iter};
 
 use serde::de::value::MapDeserializer;
 use serde::de::{
     self, DeserializeOwned, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor,
 };
 
+use super::values::Text;
 use super::{FromParam, ParamError, Source};
 use crate::model::Model;
-use crate::problem::{Faults, Location, Place};
+use crate::problem::{Fault, Faults, Location, Place};
 
 /// Reads a model from the named values of `source`; `#[model]` calls it.
 pub fn struct_from_values<T: Model + DeserializeOwned>(source: Source<'_>, faults: &mut Faults) -> Option<T> {
     let at = Location::root(source.place());
-    let before = faults.len();
-    let mut fields = gathered(source);
-    let value = loop {
-        // serde does not say which key a type of the user's own refused: it is the one that was read last.
-        let current = Cell::new(None);
-        let pairs = fields.iter().map(|field| {
-            current.set(Some(field.name));
-            (field.name, Values(field))
-        });
-        let (name, error) = match T::deserialize(MapDeserializer::<_, Wrong>::new(pairs)) {
-            Ok(value) => break Some(value),
-            Err(Wrong::Missing) => break None,
-            Err(Wrong::At { name, error }) => (name, error),
-            Err(Wrong::Elsewhere) => match current.get() {
-                Some(name) => (name.to_owned(), ParamError::expected("a valid value")),
-                None => break None,
-            },
-        };
-        faults.push(error.into_fault(&at.key(&name)));
-        fields.retain(|field| field.name != name);
-        if faults.is_full() {
-            return None;
-        }
-    };
-    note_missing::<T>(source, &at, before, faults);
-    if value.is_none() && faults.len() == before {
-        faults.push(ParamError::expected("a valid query").into_fault(&at));
+    let mut fields = Fields { list: gathered(source), at, faults: Faults::new(), left_out: false };
+    let value = fields.build::<T>();
+    note_missing::<T>(source, &at, &mut fields.faults);
+    if let Some(value) = &value {
+        let mut rules = Faults::new();
+        value.check(&at, &mut rules);
+        rules.retain(|rule| fields.believe(rule));
+        fields.faults.append(rules);
+    } else if fields.faults.is_empty() {
+        fields.faults.push(ParamError::expected("a valid query").into_fault(&at));
     }
-    let value = value.filter(|_| faults.len() == before)?;
-    value.check(&at, faults);
-    (faults.len() == before).then_some(value)
+    let is_sound = fields.faults.is_empty();
+    faults.append(fields.faults);
+    value.filter(|_| is_sound)
 }
 
 /// Required members of which nothing was given.
-fn note_missing<T: Model>(source: Source<'_>, at: &Location<'_>, before: usize, faults: &mut Faults) {
+fn note_missing<T: Model>(source: Source<'_>, at: &Location<'_>, faults: &mut Faults) {
     for (name, required) in T::SHAPE.map_or(&[][..], |shape| shape.members) {
         let pointer = at.key(name).pointer();
-        let told = faults.iter().skip(before).any(|fault| fault.pointer == pointer);
+        let told = faults.iter().any(|fault| fault.pointer == pointer);
         let mut given = false;
         source.for_each(name, |_| {
             given = true;
@@ -67,10 +52,129 @@ fn note_missing<T: Model>(source: Source<'_>, at: &Location<'_>, before: usize, 
     }
 }
 
+/// The keys of a query, and what is known to be wrong with them.
+struct Fields<'r> {
+    list: Vec<Field<'r>>,
+    at: Location<'r>,
+    faults: Faults,
+    /// Whether a key is passed over that no text could stand in for.
+    left_out: bool,
+}
+
 /// One key with its values, in order.
 struct Field<'r> {
     name: &'r str,
-    values: Vec<&'r str>,
+    values: Vec<Text<'r>>,
+    /// How many texts have stood in for the values.
+    stand_ins: usize,
+}
+
+/// Texts that stand in for a key's values, in the order they are tried: nothing at all, as a list may be empty; the empty text,
+/// which makes an `Option` `None`; then what types with a form of their own take. For an enum its first name does.
+const STAND_INS: [&[Text<'static>]; 15] = [
+    &[],
+    &[Ok("")],
+    &[Ok("0")],
+    &[Ok("1")],
+    &[Ok("true")],
+    &[Ok("a")],
+    &[Ok("00000000-0000-0000-0000-000000000000")],
+    &[Ok("1970-01-01T00:00:00Z")],
+    &[Ok("1970-01-01")],
+    &[Ok("00:00:00")],
+    &[Ok("1970-01-01T00:00:00")],
+    &[Ok("PT0S")],
+    &[Ok("a@example.com")],
+    &[Ok("https://example.com/")],
+    &[Ok("0.0.0.0")],
+];
+
+impl<'r> Fields<'r> {
+    /// The struct, made of what was sent and of what stands in for the rest; `None` where it cannot be made.
+    fn build<T: DeserializeOwned>(&mut self) -> Option<T> {
+        loop {
+            // serde does not say which key a type of the user's own refused: it is the one that was read last.
+            let current = Cell::new(None);
+            let pairs = self.list.iter().enumerate().map(|(index, field)| {
+                current.set(Some(index));
+                (field.name, Values(field))
+            });
+            let pairs = pairs.chain(iter::from_fn(|| {
+                current.set(None);
+                None
+            }));
+            let wrong = match T::deserialize(MapDeserializer::<_, Wrong>::new(pairs)) {
+                Ok(value) => return Some(value),
+                Err(wrong) => wrong,
+            };
+            let mended = match (wrong, current.get()) {
+                (Wrong::Missing(name), _) => self.make_up(name),
+                (Wrong::Needless(error), Some(index)) => self.leave_out(index, error),
+                (Wrong::Value { error, instead }, Some(index)) => self.stand_in(index, error, instead),
+                (_, None) => false,
+            };
+            if !mended || self.faults.is_full() {
+                return None;
+            }
+        }
+    }
+
+    fn note(&mut self, name: &str, error: ParamError) {
+        self.faults.push(error.into_fault(&self.at.key(name)));
+    }
+
+    /// A member that must be there and is not.
+    fn make_up(&mut self, name: &'static str) -> bool {
+        // Beside a key that was left out it may be that one, under its alias.
+        if self.left_out || self.list.iter().any(|field| field.name == name) {
+            return false;
+        }
+        self.note(name, ParamError::missing());
+        self.list.push(Field { name, values: Vec::new(), stand_ins: 1 });
+        true
+    }
+
+    /// A key that should not be there, and on which nothing hangs.
+    fn leave_out(&mut self, index: usize, error: ParamError) -> bool {
+        let name = self.list.remove(index).name;
+        self.note(name, error);
+        true
+    }
+
+    /// A key whose values were refused, the user's or those that stand in for them.
+    fn stand_in(&mut self, index: usize, error: ParamError, instead: Option<&'static str>) -> bool {
+        let Field { name, stand_ins, .. } = self.list[index];
+        if stand_ins == 0 {
+            self.note(name, error);
+        }
+        match (instead, STAND_INS.get(stand_ins)) {
+            (Some(text), Some(_)) => self.list[index].values = vec![Ok(text)],
+            (None, Some(texts)) => self.list[index].values = texts.to_vec(),
+            (_, None) => {
+                self.list.remove(index);
+                self.left_out = true;
+            }
+        }
+        if let Some(field) = self.list.get_mut(index) {
+            field.stand_ins += 1;
+        }
+        true
+    }
+
+    /// Whether the fault of a rule would be there without the stand-ins too.
+    fn believe(&self, rule: &Fault) -> bool {
+        if !self.left_out && self.list.iter().all(|field| field.stand_ins == 0) {
+            return true;
+        }
+        let is_sent = |pointer: &str| {
+            let sent = self.list.iter().filter(|field| field.stand_ins == 0);
+            sent.map(|field| self.at.key(field.name).pointer()).any(|sent| {
+                pointer.strip_prefix(&*sent).is_some_and(|below| below.is_empty() || below.starts_with('/'))
+            })
+        };
+        // What was not sent may have been, under an alias.
+        is_sent(&rule.pointer) && rule.looks_beside.as_deref().is_none_or(is_sent)
+    }
 }
 
 fn gathered(source: Source<'_>) -> Vec<Field<'_>> {
@@ -78,10 +182,10 @@ fn gathered(source: Source<'_>) -> Vec<Field<'_>> {
     if source.place() != Place::Query {
         return fields;
     }
-    for (name, value) in source.head().query().iter() {
+    for (name, value) in source.query() {
         match fields.iter_mut().find(|field| field.name == name) {
             Some(field) => field.values.push(value),
-            None => fields.push(Field { name, values: vec![value] }),
+            None => fields.push(Field { name, values: vec![value], stand_ins: 0 }),
         }
     }
     fields
@@ -90,9 +194,15 @@ fn gathered(source: Source<'_>) -> Vec<Field<'_>> {
 /// Why a pass failed.
 #[derive(Debug)]
 enum Wrong {
-    At { name: String, error: ParamError },
-    Missing,
-    Elsewhere,
+    /// The values of the key that was read last.
+    Value {
+        error: ParamError,
+        /// A text that would be taken.
+        instead: Option<&'static str>,
+    },
+    /// The key that was read last.
+    Needless(ParamError),
+    Missing(&'static str),
 }
 
 impl fmt::Display for Wrong {
@@ -106,15 +216,25 @@ impl std::error::Error for Wrong {}
 impl de::Error for Wrong {
     /// serde's texts hold the rejected value, so none is kept.
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::Elsewhere
+        Self::of_value(ParamError::expected("a valid value"))
     }
 
-    fn missing_field(_: &'static str) -> Self {
-        Self::Missing
+    fn missing_field(name: &'static str) -> Self {
+        Self::Missing(name)
     }
 
-    fn unknown_field(name: &str, _: &'static [&'static str]) -> Self {
-        Self::At { name: name.to_owned(), error: ParamError::unknown() }
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        Self::Needless(ParamError::unknown())
+    }
+
+    fn duplicate_field(_: &'static str) -> Self {
+        Self::Needless(ParamError::repeated())
+    }
+}
+
+impl Wrong {
+    const fn of_value(error: ParamError) -> Self {
+        Self::Value { error, instead: None }
     }
 }
 
@@ -123,26 +243,15 @@ struct Values<'a, 'r>(&'a Field<'r>);
 
 /// One value.
 #[derive(Clone, Copy)]
-struct One<'r> {
-    name: &'r str,
-    text: &'r str,
-}
+struct One<'r>(&'r str);
 
 impl<'r> One<'r> {
+    fn new(value: Text<'r>) -> Result<Self, Wrong> {
+        value.map(Self).map_err(|_| Wrong::of_value(ParamError::not_text()))
+    }
+
     fn parse<T: FromParam<'r>>(self) -> Result<T, Wrong> {
-        T::from_param(self.text).map_err(|error| self.wrong(error))
-    }
-
-    fn wrong(self, error: ParamError) -> Wrong {
-        Wrong::At { name: self.name.to_owned(), error }
-    }
-
-    /// What a field's own type says of the value.
-    fn told(self, result: Result<impl Sized, Wrong>) -> Wrong {
-        match result {
-            Err(wrong @ Wrong::At { .. }) => wrong,
-            _ => self.wrong(ParamError::expected("a valid value")),
-        }
+        T::from_param(self.0).map_err(Wrong::of_value)
     }
 }
 
@@ -156,10 +265,9 @@ impl<'de> IntoDeserializer<'de, Wrong> for Values<'_, 'de> {
 
 impl<'de> Values<'_, 'de> {
     fn single(&self) -> Result<One<'de>, Wrong> {
-        let Field { name, values } = self.0;
-        match values.as_slice() {
-            [text] => Ok(One { name, text }),
-            _ => Err(Wrong::At { name: (*name).to_owned(), error: ParamError::repeated() }),
+        match self.0.values.as_slice() {
+            [value] => One::new(*value),
+            _ => Err(Wrong::of_value(ParamError::repeated())),
         }
     }
 }
@@ -185,7 +293,7 @@ impl<'de> Deserializer<'de> for One<'de> {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        visitor.visit_str::<Wrong>(self.text).map_err(|wrong| self.told(Err::<(), _>(wrong)))
+        visitor.visit_str(self.0)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -202,8 +310,8 @@ impl<'de> Deserializer<'de> for One<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Wrong> {
-        if !variants.contains(&self.text) {
-            return Err(self.wrong(ParamError::one_of(variants)));
+        if !variants.contains(&self.0) {
+            return Err(Wrong::Value { error: ParamError::one_of(variants), instead: variants.first().copied() });
         }
         visitor.visit_enum(self)
     }
@@ -231,15 +339,15 @@ impl<'de> VariantAccess<'de> for One<'de> {
     }
 
     fn newtype_variant_seed<T: de::DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Wrong> {
-        Err(self.wrong(ParamError::expected("a valid value")))
+        Err(Wrong::of_value(ParamError::expected("a valid value")))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Wrong> {
-        Err(self.wrong(ParamError::expected("a valid value")))
+        Err(Wrong::of_value(ParamError::expected("a valid value")))
     }
 
     fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, Wrong> {
-        Err(self.wrong(ParamError::expected("a valid value")))
+        Err(Wrong::of_value(ParamError::expected("a valid value")))
     }
 }
 
@@ -263,7 +371,7 @@ impl<'de> Deserializer<'de> for Values<'_, 'de> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         // A form sends its empty fields too.
-        if self.0.values == [""] { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0.values == [Ok("")] { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Wrong> {
@@ -280,8 +388,7 @@ impl<'de> Deserializer<'de> for Values<'_, 'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        let Field { name, values } = self.0;
-        visitor.visit_seq(Elements { name, values: values.iter() })
+        visitor.visit_seq(Elements(self.0.values.iter()))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -291,16 +398,13 @@ impl<'de> Deserializer<'de> for Values<'_, 'de> {
     serde::forward_to_deserialize_any! { bytes byte_buf unit unit_struct tuple tuple_struct map struct }
 }
 
-struct Elements<'a, 'de> {
-    name: &'de str,
-    values: std::slice::Iter<'a, &'de str>,
-}
+struct Elements<'a, 'de>(std::slice::Iter<'a, Text<'de>>);
 
 impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     type Error = Wrong;
 
     fn next_element_seed<T: de::DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Wrong> {
-        let Some(text) = self.values.next() else { return Ok(None) };
-        seed.deserialize(One { name: self.name, text }).map(Some)
+        let Some(value) = self.0.next() else { return Ok(None) };
+        seed.deserialize(One::new(*value)?).map(Some)
     }
 }

@@ -8,7 +8,8 @@
 //! | `Option<Vec<T>>` | `None` | as `Vec<T>` | as `Vec<T>` |
 //! | a struct made by `#[model]` (query only) | | each field by its own name | |
 
-use crate::problem::{Fault, Faults, Location, Place};
+use crate::openapi::Parameter;
+use crate::problem::{Faults, Location, Place};
 use crate::request::Head;
 
 use super::param::{FromParam, ParamError};
@@ -26,8 +27,18 @@ pub trait FromValues<'r, S>: Sized {
     /// Whether the request must have a value.
     const REQUIRED: bool;
 
+    /// Whether all keys of a query make one value: such a type has no place under a single name.
+    const WHOLE_QUERY: bool = false;
+
     /// Reads the argument `name`, or notes what is wrong.
     fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self>;
+
+    /// What the document says of the argument; one text of any form unless said otherwise.
+    fn describe(parameter: &mut Parameter<'_>) {
+        if !Self::REQUIRED {
+            parameter.optional();
+        }
+    }
 }
 
 /// The named text values of one part of a request.
@@ -37,11 +48,11 @@ pub struct Source<'r> {
     place: Place,
 }
 
-/// A header value that is not text.
+/// A value that is no UTF-8, once it is decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotText;
 
-type Text<'r> = Result<&'r str, NotText>;
+pub(super) type Text<'r> = Result<&'r str, NotText>;
 
 impl<'r> Source<'r> {
     /// The values that `head` has in `place`; the body has none.
@@ -54,9 +65,9 @@ impl<'r> Source<'r> {
         self.place
     }
 
-    /// The request.
-    pub(super) const fn head(&self) -> &'r Head {
-        self.head
+    /// The whole query.
+    pub(super) fn query(&self) -> impl Iterator<Item = (&'r str, Text<'r>)> {
+        self.head.query().checked().map(|(name, value)| (name, value.map_err(|_| NotText)))
     }
 
     /// Calls `each` with every value under `name`, in order, until it answers `false`.
@@ -68,8 +79,8 @@ impl<'r> Source<'r> {
                 }
             }
             Place::Query => {
-                for (key, value) in self.head.query().iter() {
-                    if key == name && !each(Ok(value)) {
+                for (key, value) in self.query() {
+                    if key == name && !each(value) {
                         return;
                     }
                 }
@@ -82,8 +93,8 @@ impl<'r> Source<'r> {
                 }
             }
             Place::Cookie => {
-                for (key, value) in self.head.cookies().iter() {
-                    if key == name && !each(Ok(value)) {
+                for (key, value) in self.head.cookies().checked() {
+                    if key == name && !each(value.map_err(|_| NotText)) {
                         return;
                     }
                 }
@@ -104,7 +115,7 @@ impl<'r> Source<'r> {
         });
         if count > 1 {
             let at = Location::root(self.place);
-            faults.push(Fault::new(&at.key(name), "repeated", "must be given only once"));
+            faults.push(ParamError::repeated().into_fault(&at.key(name)));
             return Err(());
         }
         Ok(found)
@@ -113,14 +124,14 @@ impl<'r> Source<'r> {
     fn parse<T: FromParam<'r>>(&self, text: Text<'r>) -> Result<T, ParamError> {
         match text {
             Ok(text) => T::from_param(text),
-            Err(NotText) => Err(ParamError::expected("UTF-8 text")),
+            Err(NotText) => Err(ParamError::not_text()),
         }
     }
 
     /// Notes that `name` is missing.
     pub(crate) fn missing(&self, name: &str, faults: &mut Faults) {
         let root = Location::root(self.place);
-        let mut fault = Fault::new(&root.key(name), "required", "is missing");
+        let mut fault = ParamError::missing().into_fault(&root.key(name));
         if self.place == Place::Header && name.eq_ignore_ascii_case("authorization") {
             // Whoever did not say who they are is told so, not that a header is missing (RFC 9110, section 11.6.1).
             fault.status = Some(401);
@@ -145,6 +156,10 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for T {
             }
         }
     }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        <T as FromParam<'r>>::describe(parameter);
+    }
 }
 
 impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<T> {
@@ -163,6 +178,11 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<T> {
                 None
             }
         }
+    }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        <T as FromParam<'r>>::describe(parameter);
+        parameter.optional();
     }
 }
 
@@ -190,6 +210,11 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Vec<T> {
         });
         list
     }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        <T as FromParam<'r>>::describe(parameter);
+        parameter.list();
+    }
 }
 
 impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<Vec<T>> {
@@ -205,6 +230,11 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<Vec<T>> {
             return Some(None);
         }
         <Vec<T> as FromValues<'r, S>>::from_values(source, name, faults).map(Some)
+    }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        <T as FromParam<'r>>::describe(parameter);
+        parameter.list();
     }
 }
 

@@ -13,9 +13,10 @@ use crate::app::Scope;
 use crate::body::{Body, ReadError};
 use crate::extract::{BodyInput, Cache, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};
 use crate::model::Check;
+use crate::openapi::Operation;
 use crate::problem::{ApiError, Fault, Faults, Location, Place, Problem};
 use crate::request::{Head, Request};
-use crate::response::{IntoResponse, Response};
+use crate::response::{IntoResponse, Response, place};
 
 /// How much of a body is still read, for the sake of a complete answer, once the head is at fault.
 const FAULTY_HEAD_BODY_LIMIT_BYTES: u64 = 64 * 1024;
@@ -270,6 +271,11 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
         Rejection::faults(std::mem::take(&mut self.faults)).into()
     }
 
+    /// The function's answer, a link in its `Location` completed.
+    pub fn place(&mut self, response: Response) -> Response {
+        place(response, self.cx().head())
+    }
+
     /// An argument without a value though nothing was noted: a `FromValues` or `FromBody` of someone's that breaks its word.
     pub fn incomplete(&self) -> Refused {
         Refused::from_error(Problem::internal("an argument has no value, and no fault says why"))
@@ -345,6 +351,9 @@ pub trait Asked<'r, S>: Sized + Send {
 
     /// [`FromRequest::from_request`].
     fn ask(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send;
+
+    /// [`FromRequest::describe`].
+    fn describe(operation: &mut Operation<'_>);
 }
 
 impl<'r, S, T: FromRequest<'r, S>> Asked<'r, S> for T {
@@ -353,6 +362,10 @@ impl<'r, S, T: FromRequest<'r, S>> Asked<'r, S> for T {
 
     fn ask(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send {
         T::from_request(cx)
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        <T as FromRequest<'r, S>>::describe(operation);
     }
 }
 

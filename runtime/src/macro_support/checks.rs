@@ -7,13 +7,24 @@ use crate::endpoint::Node;
 use crate::extract::{FromBody, FromRequest, FromValues};
 use crate::handler::Endpoint;
 use crate::link::Link;
-use crate::middleware::Middleware;
+use crate::middleware::{Middleware, Next};
 use crate::model::Check;
 use crate::problem::ApiError;
+use crate::request::Request;
+use crate::response::Response;
 use crate::routing;
+use crate::table::{Entry, Routes};
 
-/// An argument from the path, the query, a header or a cookie.
+/// An argument from the query.
 pub const fn is_value<T: FromValues<'static, AnyState>>() {}
+
+/// An argument from the path, a header or a cookie, where one name has one value: a struct that reads a whole query stops the build.
+pub const fn is_single_value<T: FromValues<'static, AnyState>>() {
+    assert!(
+        !T::WHOLE_QUERY,
+        "this type has several fields, and one value here: take each field as an argument of its own, or the whole type with `#[query]`"
+    );
+}
 
 /// An argument from the body.
 pub const fn is_body<T: FromBody<'static, AnyState>>() {}
@@ -48,10 +59,11 @@ pub const fn is_public(demands_auth: bool, message: &'static str) {
 }
 
 /// Finds out whether a layer demands credentials, from the expression that makes it and without the state it is for:
-/// `layer_demands_auth(&|| LayerProbe(&expression).kind())`. The function is never called, it only has a type.
+/// `layer_demands_auth(&|| (&LayerProbe(&expression)).kind())`. The function is never called, it only has a type.
 ///
-/// As for [`Known`](super::Known), a method of the type itself goes before one of a trait: so a layer that is one for some
-/// states only, of which nothing can be known here, is an [`UnknownLayer`] and demands nothing.
+/// As for [`Known`](super::Known), a method of the type itself goes before one of a trait, and one of what is borrowed once
+/// before one of what is borrowed twice: so a layer that is one for some states only, of which nothing can be known here, is an
+/// [`UnknownLayer`] and demands nothing.
 #[derive(Debug)]
 pub struct LayerProbe<'a, M>(pub &'a M);
 
@@ -62,13 +74,32 @@ impl<M: Middleware<AnyState>> LayerProbe<'_, M> {
     }
 }
 
+/// A function that lacks its `#[middleware]`. The table says so; here only its type parameter is given a type, since the
+/// compiler would ask for one.
+pub trait UnmarkedLayer {
+    /// None.
+    fn kind(&self) {}
+}
+
+impl<F: Fn(Request, NoNext) -> R, R> UnmarkedLayer for LayerProbe<'_, F> {}
+
+/// A [`Next`] that nobody has.
+#[derive(Debug)]
+pub enum NoNext {}
+
+impl Next for NoNext {
+    async fn run(self, _: Request) -> Response {
+        match self {}
+    }
+}
+
 /// Any other layer.
 pub trait UnknownLayer {
     /// One of which nothing can be known.
     fn kind(&self) {}
 }
 
-impl<M> UnknownLayer for LayerProbe<'_, M> {}
+impl<M> UnknownLayer for &LayerProbe<'_, M> {}
 
 /// The type of a layer.
 #[derive(Debug)]
@@ -133,6 +164,11 @@ pub const fn check_table<const CAPACITY: usize>(nodes: &'static [Node]) {
     routing::check::<CAPACITY>(nodes);
 }
 
+/// What runs for a mounted table. A function, so that a table for another state is told as what it is.
+pub const fn mounted<S>(table_for_the_same_state: Routes<S>) -> &'static [Entry<S>] {
+    table_for_the_same_state.__calls()
+}
+
 /// What `link!` asserts: the route stands in the table exactly once.
 pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
     match routing::occurrences(nodes, &R::META) {
@@ -148,6 +184,8 @@ pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
 pub fn absolute<R: Endpoint>(nodes: &'static [Node], link: Link) -> Link {
     let own = R::META.patterns.first().map_or("", |pattern| pattern.path);
     let place = routing::places_of(nodes, &R::META).into_iter().next();
+    // The path `/` of a mounted table is the prefix itself.
+    let own = own.strip_suffix('/').filter(|rest| rest.is_empty()).unwrap_or(own);
     let prefix = place.as_ref().and_then(|place| place.path.strip_suffix(own)).unwrap_or_default();
-    link.below(prefix)
+    link.made_absolute(prefix)
 }

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::marker::PhantomData;
 
 use http::{HeaderName, HeaderValue, StatusCode};
+use schemars::Schema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
@@ -11,6 +12,7 @@ use super::checks::refuses;
 use crate::body::BoxError;
 use crate::extract::ParamError;
 use crate::model::Check;
+use crate::openapi::{Credentials, Operation, Schemas, Statuses};
 use crate::problem::{ApiError, ErrorResponse, Faults, Location, Place, Problem};
 
 /// What is known of a type without asking that it is: `Known::<T>::REQUIRED` is `false` for an `Option` under whatever name,
@@ -28,6 +30,36 @@ pub trait Unknown<T> {
 
     /// Whether an extractor with this error can answer 401 or 403.
     const REFUSES: bool = false;
+
+    /// Whether what an extractor with this error reads says who is calling.
+    const CREDENTIALS: Credentials = Credentials(false);
+
+    /// No rules, no statuses of theirs.
+    fn rule_statuses(_: &mut Statuses) {}
+
+    /// No schema in requests.
+    fn input_schema(_: &mut Schemas) -> Option<Schema> {
+        None
+    }
+
+    /// No schema in answers.
+    fn output_schema(_: &mut Schemas) -> Option<Schema> {
+        None
+    }
+
+    /// No schema of a value inside.
+    fn value_schema(_: &mut Schemas) -> Option<Schema> {
+        None
+    }
+
+    /// Nothing to say of the answers: that the type can be none has been told.
+    fn describe_written(_: &mut Operation<'_>, _: Option<Schema>) {}
+
+    /// Nothing to say of the answers: that the type can be none has been told.
+    fn describe_plain(_: &mut Operation<'_>, _: Option<Schema>) {}
+
+    /// Nothing to say of an error: that the type can be none has been told.
+    fn describe_error(_: &mut Operation<'_>) {}
 
     /// Nothing to tell the log.
     fn cause(_: T) -> Option<BoxError>
@@ -50,7 +82,22 @@ impl<T> Known<Option<T>> {
     pub const REQUIRED: bool = false;
 }
 
+impl<T: Check> Known<T> {
+    /// The statuses that the type's rules name.
+    pub fn rule_statuses(statuses: &mut Statuses) {
+        T::statuses(statuses);
+    }
+}
+
 impl<T: ApiError> Known<T> {
+    /// Whether what an extractor with this error reads says who is calling.
+    pub const CREDENTIALS: Credentials = Credentials(answers_401(T::RESPONSES));
+
+    /// What the document says of the error.
+    pub fn describe_error(operation: &mut Operation<'_>) {
+        operation.answers(T::describe);
+    }
+
     /// Whether an extractor with this error can answer 401 or 403.
     pub const REFUSES: bool = refuses::<T>();
 }
@@ -67,6 +114,17 @@ impl<T: StdError + 'static> Known<T> {
     pub fn behind(value: &T) -> Option<&(dyn StdError + 'static)> {
         Some(value)
     }
+}
+
+const fn answers_401(responses: &[ErrorResponse]) -> bool {
+    let mut rest = responses;
+    while let [first, after @ ..] = rest {
+        if first.status == 401 {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// What a field marked `#[from]` or `#[source]` must be.
@@ -182,6 +240,34 @@ pub const fn is_send<T: SendField>() -> bool {
 /// Fails at a type that is not `Sync`, if it is `Send`.
 pub const fn is_sync<T: SyncField<SENT>, const SENT: bool>() {}
 
+/// What stands behind a pointer in the state goes from thread to thread.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of the state: it cannot be sent to another thread",
+    label = "not `Send`",
+    note = "requests run on many threads: say that they share it, where the trait is defined, `trait …: Send + Sync`, or here, `dyn … + Send + Sync`"
+)]
+pub trait SendObject {}
+
+impl<T: Send + ?Sized> SendObject for T {}
+
+/// What stands behind a pointer in the state is shared by threads; `SENT` as for [`SyncField`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of the state: threads cannot share it",
+    label = "not `Sync`",
+    note = "requests run on many threads: say that they share it, where the trait is defined, `trait …: Send + Sync`, or here, `dyn … + Send + Sync`"
+)]
+pub trait SyncObject<const SENT: bool> {}
+
+impl<T: Sync + ?Sized> SyncObject<true> for T {}
+
+/// Fails at a trait object that is not `Send`.
+pub const fn is_send_object<T: SendObject + ?Sized>() -> bool {
+    true
+}
+
+/// Fails at a trait object that is not `Sync`, if it is `Send`.
+pub const fn is_sync_object<T: SyncObject<SENT> + ?Sized, const SENT: bool>() {}
+
 /// A problem with this status, 400 to 999.
 pub fn problem(status: u16) -> Problem {
     Problem::new(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
@@ -216,7 +302,7 @@ pub const fn count_responses(parts: &[&[ErrorResponse]]) -> usize {
 
 /// The responses of all parts in one array, whose length is [`count_responses`].
 pub const fn join_responses<const COUNT: usize>(parts: &[&[ErrorResponse]]) -> [ErrorResponse; COUNT] {
-    let mut all = [ErrorResponse { status: 500, code: "", description: "" }; COUNT];
+    let mut all = [ErrorResponse { status: 500, code: "", description: "", members: &[] }; COUNT];
     let (mut next, mut part) = (0, 0);
     while part < parts.len() {
         let mut index = 0;

@@ -22,6 +22,7 @@ use std::future::Future;
 pub use self::hooks::{Hooks, Ignore, hooks};
 pub(crate) use self::tower::Known;
 pub use self::tower::{IntoLayer, LayerBox, RestService};
+use crate::openapi::Operation;
 use crate::request::Request;
 use crate::response::Response;
 
@@ -44,7 +45,7 @@ use crate::response::Response;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no middleware for the state `{S}`",
+    message = "`{Self}` is no middleware",
     label = "no middleware",
     note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
 )]
@@ -55,6 +56,12 @@ pub trait Middleware<S>: Send + Sync + 'static {
 
     /// Answers `request`, usually by way of `next`.
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
+
+    /// What the document says of every route that the layer is around: what it takes from the request, and what it may answer
+    /// by itself. Nothing unless said.
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// The rest of the way inwards: the layers further in, and the route.
@@ -73,13 +80,17 @@ impl<S: Sync> Middleware<S> for () {
 /// What `#[middleware]` leaves in place of the function it is on: a function that makes the layer.
 impl<S: Sync, F> Middleware<S> for F
 where
-    F: LayerFunction + Send + Sync + 'static,
+    F: MarkedMiddleware + Send + Sync + 'static,
     F::Made: FunctionLayer<S>,
 {
     const DEMANDS_AUTH: bool = F::Made::DEMANDS_AUTH;
 
     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
         self.make().handle(request, state, next).await
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.make().describe(operation);
     }
 }
 
@@ -92,6 +103,11 @@ pub trait FunctionLayer<S>: Send + Sync + 'static {
 
     /// [`Middleware::handle`].
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
+
+    /// [`Middleware::describe`].
+    fn describe(&self, operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
 }
 
 /// A function without arguments that makes a layer.
@@ -101,7 +117,7 @@ pub trait FunctionLayer<S>: Send + Sync + 'static {
     label = "no middleware",
     note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
 )]
-pub trait LayerFunction {
+pub trait MarkedMiddleware {
     /// The layer.
     type Made;
 
@@ -110,7 +126,7 @@ pub trait LayerFunction {
 }
 
 #[diagnostic::do_not_recommend]
-impl<F: Fn() -> M, M> LayerFunction for F {
+impl<F: Fn() -> M, M> MarkedMiddleware for F {
     type Made = M;
 
     fn make(&self) -> M {
@@ -128,6 +144,10 @@ impl<S: Sync, M: Middleware<S>> Middleware<S> for Static<M> {
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
         self.0.handle(request, state, next)
     }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
+    }
 }
 
 /// A layer that is shared.
@@ -137,6 +157,10 @@ impl<S: Sync, M: Middleware<S> + ?Sized> Middleware<S> for std::sync::Arc<M> {
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
         M::handle(self, request, state, next)
     }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        M::describe(self, operation);
+    }
 }
 
 /// A layer that may be left out.
@@ -145,6 +169,12 @@ impl<S: Sync, M: Middleware<S>> Middleware<S> for Option<M> {
         match self {
             Some(layer) => layer.handle(request, state, next).await,
             None => next.run(request).await,
+        }
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        if let Some(layer) = self {
+            layer.describe(operation);
         }
     }
 }
@@ -169,6 +199,11 @@ impl<S: Sync, A: Middleware<S>, B: Middleware<S>> Middleware<S> for (A, B) {
     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
         self.0.handle(request, state, Within { inner: &self.1, state, next }).await
     }
+
+    fn describe(&self, operation: &mut Operation<'_>) {
+        self.0.describe(operation);
+        self.1.describe(operation);
+    }
 }
 
 /// Several layers, the first outside.
@@ -179,6 +214,11 @@ macro_rules! stack {
 
             async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
                 stack!(@fold self request state next [$($index)*] []).await
+            }
+
+            fn describe(&self, operation: &mut Operation<'_>) {
+                self.0.describe(operation);
+                $(self.$index.describe(operation);)*
             }
         }
     };

@@ -3,8 +3,10 @@
 use std::convert::Infallible;
 
 use http::StatusCode;
+use schemars::Schema;
 
 use super::Problem;
+use crate::openapi::{Answers, Schemas};
 
 /// An error that becomes a problem answer.
 ///
@@ -24,6 +26,13 @@ pub trait ApiError: Send + 'static {
 
     /// The answer.
     fn into_problem(self) -> Problem;
+
+    /// What the document says of it: its [`RESPONSES`](Self::RESPONSES) unless said otherwise.
+    fn describe(answers: &mut Answers<'_>) {
+        for response in Self::RESPONSES {
+            answers.problem_with(response.status, response.description, response.members);
+        }
+    }
 }
 
 const fn refuses(responses: &[ErrorResponse]) -> bool {
@@ -38,7 +47,7 @@ const fn refuses(responses: &[ErrorResponse]) -> bool {
 }
 
 /// One answer that an error can become.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct ErrorResponse {
     /// The status, 400 to 999.
     pub status: u16,
@@ -46,6 +55,17 @@ pub struct ErrorResponse {
     pub code: &'static str,
     /// What it means: the variant's doc comment.
     pub description: &'static str,
+    /// The members that its problem has of its own: the variant's fields.
+    pub members: &'static [ErrorMember],
+}
+
+/// A member that an error adds to its problem.
+#[derive(Debug, Clone, Copy)]
+pub struct ErrorMember {
+    /// Its name.
+    pub name: &'static str,
+    /// Its form, where its type has a schema.
+    pub schema: fn(&mut Schemas) -> Option<Schema>,
 }
 
 impl ApiError for Problem {
@@ -55,6 +75,10 @@ impl ApiError for Problem {
 
     fn into_problem(self) -> Problem {
         self
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.anything();
     }
 }
 
@@ -66,6 +90,10 @@ impl ApiError for Box<Problem> {
     fn into_problem(self) -> Problem {
         *self
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.anything();
+    }
 }
 
 impl ApiError for StatusCode {
@@ -75,6 +103,10 @@ impl ApiError for StatusCode {
 
     fn into_problem(self) -> Problem {
         Problem::new(self)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.anything();
     }
 }
 

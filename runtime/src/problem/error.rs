@@ -38,7 +38,7 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Error {
 
 impl ApiError for Error {
     const RESPONSES: &'static [ErrorResponse] =
-        &[ErrorResponse { status: 500, code: "Error", description: "Internal Server Error" }];
+        &[ErrorResponse { status: 500, code: "Error", description: "Internal Server Error", members: &[] }];
 
     fn into_problem(self) -> Problem {
         Problem::internal(self.source)

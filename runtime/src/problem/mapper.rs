@@ -1,7 +1,10 @@
 //! The one place where an application may replace how its problems look.
 
+use schemars::Schema;
+
 use super::Problem;
-use crate::response::{IntoResponse, Response};
+use crate::openapi::{ProblemBody, Schemas};
+use crate::response::Response;
 
 /// Renders every problem of an application.
 ///
@@ -22,14 +25,21 @@ use crate::response::{IntoResponse, Response};
 pub trait ProblemMapper: Send + Sync + 'static {
     /// The answer for `problem`.
     fn render(&self, problem: &Problem) -> Response;
+
+    /// The media type of the body and its form, for the document; `None` where nobody can tell.
+    fn describe(&self, schemas: &mut Schemas) -> Option<(&'static str, Schema)>;
 }
 
 impl<F, R> ProblemMapper for F
 where
     F: Fn(&Problem) -> R + Send + Sync + 'static,
-    R: IntoResponse,
+    R: ProblemBody,
 {
     fn render(&self, problem: &Problem) -> Response {
         self(problem).into_response()
+    }
+
+    fn describe(&self, schemas: &mut Schemas) -> Option<(&'static str, Schema)> {
+        <R as ProblemBody>::describe(schemas)
     }
 }

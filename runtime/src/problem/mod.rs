@@ -14,7 +14,7 @@ mod problem;
 #[cfg(test)]
 mod tests;
 
-pub use self::api_error::{ApiError, ErrorResponse};
+pub use self::api_error::{ApiError, ErrorMember, ErrorResponse};
 pub use self::error::{Error, Result};
 pub use self::fault::{Fault, Faults, Location, MAX_FAULTS, Place};
 pub use self::mapper::ProblemMapper;

@@ -7,7 +7,7 @@ use http::HeaderValue;
 
 use super::Head;
 use crate::endpoint::RouteMeta;
-use crate::routing::{Captures, InvalidUtf8, Match, Names, PathText, decode_value};
+use crate::routing::{Captures, InvalidUtf8, Match, Names, PathText, UrlError, UrlPattern, decode_value};
 
 /// One entry of the running application's routes.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct RouteInfo {
     pub host: Option<&'static str>,
     /// The methods; empty for any.
     pub methods: Vec<String>,
+    /// What the table it stands in is mounted with, a pattern as well: links between routes of one table begin there.
+    pub(crate) mount: String,
 }
 
 impl RouteInfo {
@@ -79,6 +81,20 @@ impl Matched {
     /// The path as served, prefixes included: `"/admin/users/{id}"`.
     pub fn pattern(&self) -> &str {
         &self.info.pattern
+    }
+
+    /// What the route's table is mounted with, its parameters as the request has them: `"/shops/3"`.
+    ///
+    /// # Errors
+    ///
+    /// A parameter's value is one that no link can hold.
+    pub(super) fn mount(&self, head: &Head) -> Result<String, UrlError> {
+        if self.info.mount.is_empty() {
+            return Ok(String::new());
+        }
+        let prefix = UrlPattern::parse(&self.info.mount).map_err(UrlError::Pattern)?;
+        let values: Vec<_> = prefix.names().filter_map(|name| Some((name, self.param(name, head)?.ok()?))).collect();
+        prefix.fill(&values)
     }
 
     /// The value of a parameter of the path or the host, decoded.

@@ -16,6 +16,7 @@ pub(crate) use self::matched::{Routed, Target};
 pub use self::pairs::Pairs;
 use crate::body::Body;
 use crate::extract::Cache;
+use crate::link::{Destination, Link};
 use crate::routing::InvalidUtf8;
 use http::{Extensions, HeaderMap, Method, Uri, Version};
 
@@ -180,9 +181,18 @@ impl Head {
         &self.parts
     }
 
-    /// A link inside a table made absolute for the client: with the prefix the application is served under.
-    pub fn url(&self, link: impl std::fmt::Display) -> String {
-        format!("{}{link}", self.root_path)
+    /// The path that leads a client to `destination`: with the prefix the application is served under, and before it, for a link
+    /// relative to its table, what the table of the matched route is mounted with.
+    pub fn url(&self, destination: impl Into<Destination>) -> String {
+        match destination.into() {
+            Destination::Link(link) => self.place(&link),
+            Destination::Text(path) => format!("{}{path}", self.root_path),
+        }
+    }
+
+    pub(crate) fn place(&self, link: &Link) -> String {
+        let mount = self.matched().map_or_else(|| Ok(String::new()), |matched| matched.mount(self));
+        link.placed(mount, &self.root_path)
     }
 }
 

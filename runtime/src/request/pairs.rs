@@ -5,7 +5,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::routing::InvalidUtf8;
+
 /// Decoded names and values, in the order they came.
+///
+/// A value that is no UTF-8 once it is decoded is a fault of the argument that asks for it. Whoever looks here by hand sees
+/// U+FFFD in the place of what is none.
 #[derive(Debug, Default)]
 pub struct Pairs {
     list: Vec<(Text, Text)>,
@@ -16,16 +21,18 @@ pub struct Pairs {
 enum Text {
     Raw(Range<usize>),
     Decoded(Box<str>),
+    /// What is left of bytes that are no UTF-8.
+    Broken(Box<str>),
 }
 
 impl Pairs {
     /// The pairs of a query string or an urlencoded form (WHATWG URL, section 5.1): `&` separates, the first `=` splits,
-    /// `+` is a blank, a name without `=` has an empty value, empty pairs are skipped, and what is no UTF-8 becomes U+FFFD.
+    /// `+` is a blank, a name without `=` has an empty value, and empty pairs are skipped.
     pub fn parse_query(query: &str) -> Self {
         let mut pairs = Self::default();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            pairs.push(name, value, decode_form);
+            pairs.push(decode_form(name), decode_form(value));
         }
         pairs
     }
@@ -35,38 +42,51 @@ impl Pairs {
     pub fn parse_cookies<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut pairs = Self::default();
         for line in lines {
-            let Ok(line) = std::str::from_utf8(line) else { continue };
-            for pair in line.split(';') {
-                let Some((name, value)) = pair.split_once('=') else { continue };
-                let (name, value) = (name.trim(), unquote(value.trim()));
+            for pair in line.split(|byte| *byte == b';') {
+                let Some(equals) = pair.iter().position(|byte| *byte == b'=') else { continue };
+                let (name, value) = (pair[..equals].trim_ascii(), unquote(pair[equals + 1..].trim_ascii()));
                 if is_token(name) {
-                    pairs.push(name, value, decode_percent);
+                    pairs.push(Cow::Borrowed(name), percent_encoding::percent_decode(value).into());
                 }
             }
         }
         pairs
     }
 
-    fn push(&mut self, name: &str, value: &str, decode: fn(&str) -> Cow<'_, str>) {
-        let name = self.text(name, decode);
-        let value = self.text(value, decode);
+    fn push(&mut self, name: Cow<'_, [u8]>, value: Cow<'_, [u8]>) {
+        let name = self.text(name);
+        let value = self.text(value);
         self.list.push((name, value));
     }
 
-    fn text(&mut self, raw: &str, decode: fn(&str) -> Cow<'_, str>) -> Text {
-        match decode(raw) {
-            Cow::Borrowed(raw) => {
-                let start = self.source.len();
-                self.source.push_str(raw);
-                Text::Raw(start..self.source.len())
-            }
-            Cow::Owned(decoded) => Text::Decoded(decoded.into_boxed_str()),
+    fn text(&mut self, decoded: Cow<'_, [u8]>) -> Text {
+        match decoded {
+            Cow::Borrowed(raw) => match std::str::from_utf8(raw) {
+                Ok(raw) => {
+                    let start = self.source.len();
+                    self.source.push_str(raw);
+                    Text::Raw(start..self.source.len())
+                }
+                Err(_) => Text::broken(raw),
+            },
+            Cow::Owned(decoded) => match String::from_utf8(decoded) {
+                Ok(decoded) => Text::Decoded(decoded.into_boxed_str()),
+                Err(error) => Text::broken(error.as_bytes()),
+            },
         }
     }
 
     /// All names and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.list.iter().map(|(name, value)| (self.resolve(name), self.resolve(value)))
+    }
+
+    /// All names, each with its value if that is UTF-8.
+    pub(crate) fn checked(&self) -> impl Iterator<Item = (&str, Result<&str, InvalidUtf8>)> {
+        self.list.iter().map(|(name, value)| {
+            let is_broken = matches!(value, Text::Broken(_));
+            (self.resolve(name), if is_broken { Err(InvalidUtf8) } else { Ok(self.resolve(value)) })
+        })
     }
 
     /// The first value under `name`.
@@ -77,30 +97,32 @@ impl Pairs {
     fn resolve<'a>(&'a self, text: &'a Text) -> &'a str {
         match text {
             Text::Raw(range) => &self.source[range.clone()],
-            Text::Decoded(text) => text,
+            Text::Decoded(text) | Text::Broken(text) => text,
         }
     }
 }
 
-fn decode_form(raw: &str) -> Cow<'_, str> {
+impl Text {
+    fn broken(bytes: &[u8]) -> Self {
+        Self::Broken(String::from_utf8_lossy(bytes).into())
+    }
+}
+
+fn decode_form(raw: &str) -> Cow<'_, [u8]> {
     if !raw.bytes().any(|byte| byte == b'+' || byte == b'%') {
-        return Cow::Borrowed(raw);
+        return Cow::Borrowed(raw.as_bytes());
     }
     let spaced = raw.replace('+', " ");
-    Cow::Owned(percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
+    Cow::Owned(percent_encoding::percent_decode_str(&spaced).collect())
 }
 
-fn decode_percent(raw: &str) -> Cow<'_, str> {
-    percent_encoding::percent_decode_str(raw).decode_utf8_lossy()
-}
-
-fn unquote(value: &str) -> &str {
-    value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
+fn unquote(value: &[u8]) -> &[u8] {
+    value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value)
 }
 
 /// RFC 9110, section 5.6.2.
-fn is_token(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+fn is_token(name: &[u8]) -> bool {
+    !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte))
 }
 
 #[cfg(test)]
@@ -130,8 +152,10 @@ mod tests {
 
     #[test]
     fn one_bad_cookie_spoils_no_other() {
-        let pairs = Pairs::parse_cookies([&b"a=1; b d=2; c; e=\"x%20y\""[..], b"f=\xff", b"g=3;"].into_iter());
-        let list: Vec<_> = pairs.iter().collect();
-        assert_eq!(list, [("a", "1"), ("e", "x y"), ("g", "3")]);
+        let lines = [&b"a=1; b d=2; c; e=\"x%20y\""[..], b"f=\xff; \xff=4; h=%ff", b"g=3;"];
+        let pairs = Pairs::parse_cookies(lines.into_iter());
+        let list: Vec<_> = pairs.checked().collect();
+        let broken = Err(InvalidUtf8);
+        assert_eq!(list, [("a", Ok("1")), ("e", Ok("x y")), ("f", broken), ("h", broken), ("g", Ok("3"))]);
     }
 }

@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use super::into_response::encoded;
+use super::location::Unplaced;
 use super::reply::{Content, Outcome};
 use super::{Format, IntoResponse, Reply, Response};
 use crate::problem::ApiError;
@@ -13,7 +14,7 @@ where
     R: Reply,
     F: Format<R::Value>,
 {
-    let Outcome { content, status, headers } = value.into_reply();
+    let Outcome { content, status, headers, link } = value.into_reply();
     let (mut response, status) = match content {
         Content::Value(value) => (encoded::<F, R::Value>(value), status),
         Content::Nothing => (Response::default(), status),
@@ -21,6 +22,9 @@ where
     };
     if !headers.is_empty() {
         response.headers_mut().extend(headers);
+    }
+    if let Some(link) = link {
+        response.extensions_mut().insert(Unplaced(link));
     }
     // A value that could not be written is a 500 already.
     if response.status() == StatusCode::OK {

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::{EncodeError, Format, Json, JsonFormat, Response};
 use crate::body::Body;
+use crate::openapi::Answers;
 use crate::problem::{ApiError, Problem};
 
 /// A type that is an answer by itself.
@@ -34,6 +35,11 @@ use crate::problem::{ApiError, Problem};
 pub trait IntoResponse {
     /// The answer.
     fn into_response(self) -> Response;
+
+    /// What the document says of the answer; that nobody can tell, unless said.
+    fn describe(answers: &mut Answers<'_>) {
+        answers.anything();
+    }
 }
 
 fn typed(content_type: &'static str, body: impl Into<Body>) -> Response {
@@ -55,11 +61,19 @@ impl IntoResponse for () {
     fn into_response(self) -> Response {
         Response::default()
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.empty(200);
+    }
 }
 
 impl IntoResponse for Infallible {
     fn into_response(self) -> Response {
         match self {}
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        let _ = answers;
     }
 }
 
@@ -67,11 +81,19 @@ impl IntoResponse for String {
     fn into_response(self) -> Response {
         typed(PLAIN, self)
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, PLAIN);
+    }
 }
 
 impl IntoResponse for &'static str {
     fn into_response(self) -> Response {
         typed(PLAIN, self)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, PLAIN);
     }
 }
 
@@ -82,11 +104,19 @@ impl IntoResponse for Cow<'static, str> {
             Cow::Owned(text) => text.into_response(),
         }
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, PLAIN);
+    }
 }
 
 impl IntoResponse for Bytes {
     fn into_response(self) -> Response {
         typed(OCTETS, self)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, OCTETS);
     }
 }
 
@@ -94,17 +124,29 @@ impl IntoResponse for Vec<u8> {
     fn into_response(self) -> Response {
         typed(OCTETS, self)
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, OCTETS);
+    }
 }
 
 impl IntoResponse for &'static [u8] {
     fn into_response(self) -> Response {
         typed(OCTETS, self)
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, OCTETS);
+    }
 }
 
 impl IntoResponse for Body {
     fn into_response(self) -> Response {
         typed(OCTETS, self)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, OCTETS);
     }
 }
 
@@ -135,11 +177,19 @@ impl<T: Into<Body>> IntoResponse for Html<T> {
     fn into_response(self) -> Response {
         typed("text/html; charset=utf-8", self.0)
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, "text/html");
+    }
 }
 
 impl<T: Into<Body>> IntoResponse for Text<T> {
     fn into_response(self) -> Response {
         typed(PLAIN, self.0)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, PLAIN);
     }
 }
 
@@ -147,11 +197,19 @@ impl<T: Into<Body>> IntoResponse for Xml<T> {
     fn into_response(self) -> Response {
         typed("application/xml; charset=utf-8", self.0)
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.text(200, "application/xml");
+    }
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         encoded::<JsonFormat, T>(self.0)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.value();
     }
 }
 
@@ -162,6 +220,11 @@ impl<T: IntoResponse> IntoResponse for Option<T> {
             None => Problem::not_found().into_response(),
         }
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        T::describe(answers);
+        answers.problem(404, "There is none.");
+    }
 }
 
 impl<T: IntoResponse, E: ApiError> IntoResponse for Result<T, E> {
@@ -170,6 +233,11 @@ impl<T: IntoResponse, E: ApiError> IntoResponse for Result<T, E> {
             Ok(value) => value.into_response(),
             Err(error) => error.into_problem().into_response(),
         }
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        T::describe(answers);
+        E::describe(answers);
     }
 }
 

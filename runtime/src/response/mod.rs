@@ -7,6 +7,7 @@
 mod decorate;
 mod format;
 mod into_response;
+mod location;
 mod redirect;
 mod reply;
 mod status;
@@ -18,8 +19,11 @@ pub use self::format::{
     BinaryFormat, BinaryValue, EncodeError, Format, HtmlFormat, JsonFormat, TextFormat, TextValue, XmlFormat,
 };
 pub use self::into_response::{Html, IntoResponse, Text, Xml};
+#[doc(hidden)]
+pub use self::location::place;
+pub(crate) use self::location::place_by;
 pub use self::redirect::Redirect;
-pub use self::reply::{Outcome, Reply};
+pub use self::reply::{Outcome, Part, Reply};
 pub use self::status::{Accepted, Created, NoContent, WithHeaders, WithStatus};
 pub use crate::extract::Json;
 

@@ -1,16 +1,19 @@
 //! Return types that say the status: `Created<T>`, `NoContent`, …
 
-use http::header::{HeaderName, HeaderValue, LOCATION};
+use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
+use super::location::Location;
 use super::reply::Outcome;
 use super::{IntoResponse, Reply, Response};
+use crate::link::Destination;
+use crate::openapi::Answers;
 
 /// 201, with the value, and the `Location` of what was made if you give one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Created<T> {
     value: T,
-    location: Option<String>,
+    location: Option<Destination>,
 }
 
 /// 201 without a `Location`.
@@ -20,9 +23,11 @@ pub fn Created<T>(value: T) -> Created<T> {
 }
 
 impl<T> Created<T> {
-    /// 201 with the path or URL of what was made, for `Location` (RFC 9110, section 10.2.2).
-    pub fn at(location: impl std::fmt::Display, value: T) -> Self {
-        Self { value, location: Some(location.to_string()) }
+    /// 201 with the link to what was made, or its path or URL as text, for `Location` (RFC 9110, section 10.2.2).
+    ///
+    /// What a link lacks in front is put there when the answer leaves its route: see [`Destination`].
+    pub fn at(location: impl Into<Destination>, value: T) -> Self {
+        Self { value, location: Some(location.into()) }
     }
 
     /// The value.
@@ -31,18 +36,20 @@ impl<T> Created<T> {
     }
 }
 
-/// A location that is no header value (it holds a line break, say) is left out rather than sent broken.
-fn location_header(location: Option<String>) -> Option<HeaderValue> {
-    HeaderValue::try_from(location?).ok()
-}
-
 impl<T: IntoResponse> IntoResponse for Created<T> {
     fn into_response(self) -> Response {
         let mut response = with_status(StatusCode::CREATED, self.value);
-        if let Some(location) = location_header(self.location) {
-            response.headers_mut().insert(LOCATION, location);
+        // A location that is no header value (it holds a line break, say) is left out rather than sent broken.
+        if let Some(location) = self.location.and_then(|location| Location::new(location).ok()) {
+            location.on_response(&mut response);
         }
         response
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_header("Location", "Where it is (RFC 9110, section 10.2.2).", false, |answers| {
+            answers.with_status(Some(201), T::describe);
+        });
     }
 }
 
@@ -51,10 +58,16 @@ impl<T: Reply> Reply for Created<T> {
 
     fn into_reply(self) -> Outcome<T::Value> {
         let mut outcome = self.value.into_reply().status(StatusCode::CREATED);
-        if let Some(location) = location_header(self.location) {
-            outcome.headers_mut().insert(LOCATION, location);
+        if let Some(location) = self.location.and_then(|location| Location::new(location).ok()) {
+            location.on_outcome(&mut outcome);
         }
         outcome
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_header("Location", "Where it is (RFC 9110, section 10.2.2).", false, |answers| {
+            answers.with_status(Some(201), T::describe);
+        });
     }
 }
 
@@ -66,6 +79,10 @@ impl<T: IntoResponse> IntoResponse for Accepted<T> {
     fn into_response(self) -> Response {
         with_status(StatusCode::ACCEPTED, self.0)
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_status(Some(202), T::describe);
+    }
 }
 
 impl<T: Reply> Reply for Accepted<T> {
@@ -73,6 +90,10 @@ impl<T: Reply> Reply for Accepted<T> {
 
     fn into_reply(self) -> Outcome<T::Value> {
         self.0.into_reply().status(StatusCode::ACCEPTED)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_status(Some(202), T::describe);
     }
 }
 
@@ -84,6 +105,10 @@ impl IntoResponse for NoContent {
     fn into_response(self) -> Response {
         StatusCode::NO_CONTENT.into_response()
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.empty(204);
+    }
 }
 
 impl Reply for NoContent {
@@ -91,6 +116,10 @@ impl Reply for NoContent {
 
     fn into_reply(self) -> Outcome<()> {
         Outcome::nothing()
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.empty(204);
     }
 }
 
@@ -102,6 +131,10 @@ impl<T: IntoResponse> IntoResponse for WithStatus<T> {
     fn into_response(self) -> Response {
         with_status(self.0, self.1)
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_status(None, T::describe);
+    }
 }
 
 impl<T: Reply> Reply for WithStatus<T> {
@@ -109,6 +142,10 @@ impl<T: Reply> Reply for WithStatus<T> {
 
     fn into_reply(self) -> Outcome<T::Value> {
         self.1.into_reply().status(self.0)
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        answers.with_status(None, T::describe);
     }
 }
 
@@ -139,6 +176,10 @@ impl<T: IntoResponse> IntoResponse for WithHeaders<T> {
         response.headers_mut().extend(self.headers);
         response
     }
+
+    fn describe(answers: &mut Answers<'_>) {
+        T::describe(answers);
+    }
 }
 
 impl<T: Reply> Reply for WithHeaders<T> {
@@ -148,6 +189,10 @@ impl<T: Reply> Reply for WithHeaders<T> {
         let mut outcome = self.value.into_reply();
         outcome.headers_mut().extend(self.headers);
         outcome
+    }
+
+    fn describe(answers: &mut Answers<'_>) {
+        T::describe(answers);
     }
 }
 

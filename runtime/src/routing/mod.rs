@@ -87,6 +87,7 @@ mod pattern;
 mod places;
 mod reader;
 mod router;
+mod template;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -105,6 +106,7 @@ pub use path_text::{InvalidUtf8, PathText, decode_value};
 pub use pattern::InvalidPattern;
 pub use places::{Place, occurrences, place_of, places_of};
 pub use router::{Found, Match, RouteId, Router, TrailingSlash};
+pub use template::{Template, TemplateParameter};
 pub use text::{TEXT_MAX_BYTES, Text};
 pub use url::{UrlError, UrlPattern, fill};
 pub use walk::{Leaf, MOUNT_DEPTH_MAX, Walk};

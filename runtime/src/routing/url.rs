@@ -133,6 +133,11 @@ impl UrlPattern {
         Ok(Self { pieces, parsed })
     }
 
+    /// The parameters, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parsed.names.iter().map(String::as_str).filter(|name| !name.is_empty())
+    }
+
     /// The percent-encoded path in which each parameter has its value.
     ///
     /// A `/` in a parameter's value becomes `%2F`; in a wildcard's it stays. Optional parameters may go without a value
@@ -177,8 +182,7 @@ impl UrlPattern {
     }
 
     fn refuse_unknown(&self, values: &[(&str, &str)]) -> Result<(), UrlError> {
-        let known = |name: &str| self.parsed.names.iter().any(|known| known == name && !name.is_empty());
-        match values.iter().find(|(name, _)| !known(name)) {
+        match values.iter().find(|(name, _)| self.names().all(|known| known != *name)) {
             Some((name, _)) => Err(UrlError::Unknown { name: (*name).to_owned() }),
             None => Ok(()),
         }

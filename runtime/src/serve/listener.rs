@@ -22,13 +22,15 @@ impl Listeners {
     ///
     /// # Errors
     ///
-    /// When the name does not resolve or none of its addresses can be bound.
+    /// When the name does not resolve or none of its addresses can be bound: it names the one tried last.
     pub(crate) async fn bind(&mut self, address: impl ToSocketAddrs, backlog: u32) -> io::Result<()> {
         let mut failure = None;
         for address in tokio::net::lookup_host(address).await? {
             match listen(address, backlog) {
                 Ok(socket) => return self.push(socket),
-                Err(error) => failure = Some(error),
+                Err(error) => {
+                    failure = Some(io::Error::new(error.kind(), format!("cannot listen on {address}: {error}")));
+                }
             }
         }
         Err(failure.unwrap_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the name has no address")))
@@ -193,8 +195,10 @@ mod tests {
     #[tokio::test]
     async fn a_taken_address_is_an_error() {
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let error = Listeners::default().bind(taken.local_addr().unwrap(), 16).await.unwrap_err();
+        let address = taken.local_addr().unwrap();
+        let error = Listeners::default().bind(address, 16).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
+        assert!(error.to_string().contains(&address.to_string()), "{error}");
     }
 
     #[test]

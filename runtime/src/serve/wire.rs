@@ -94,7 +94,12 @@ impl<T> Wire<T> {
 }
 
 /// Said once, when the head of a request did not arrive in time (RFC 9110 section 15.5.9).
-const REQUEST_TIMEOUT: &[u8] = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+const REQUEST_TIMEOUT: &[u8] = b"HTTP/1.1 408 Request Timeout\r\n\
+    connection: close\r\n\
+    content-type: application/problem+json\r\n\
+    content-length: 61\r\n\
+    \r\n\
+    {\"type\":\"about:blank\",\"title\":\"Request Timeout\",\"status\":408}";
 
 /// What a lingering socket reads at a time, only to forget it.
 const DISCARD_BYTES: usize = 4 * 1_024;

@@ -1,13 +1,16 @@
 //! A request for a route, made from typed arguments.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::body::Body;
 use crate::extract::Json;
-use crate::link::Link;
+use crate::link::{IntoTexts, Link};
 use crate::model::Model;
 use crate::problem::Place;
 
@@ -18,7 +21,7 @@ pub struct CallRequest {
     pattern: &'static str,
     prefix: String,
     path_values: Vec<(&'static str, Option<String>)>,
-    query: Vec<(&'static str, String)>,
+    query: Vec<(Cow<'static, str>, String)>,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
@@ -38,15 +41,16 @@ impl CallRequest {
         }
     }
 
-    /// For generated code: the texts of one argument.
+    /// For generated code: one argument.
     #[doc(hidden)]
     #[must_use]
-    pub fn value(mut self, place: Place, name: &'static str, texts: Vec<String>) -> Self {
+    pub fn value<T>(mut self, place: Place, name: &'static str, value: impl IntoTexts<T>) -> Self {
+        let mut texts = value.into_texts(name).into_iter();
         match place {
-            Place::Path => self.path_values.push((name, texts.into_iter().next())),
-            Place::Query => self.query.extend(texts.into_iter().map(|text| (name, text))),
-            Place::Header => texts.iter().for_each(|text| self.push_header(name, text)),
-            Place::Cookie => texts.iter().for_each(|text| self.push_header("cookie", &format!("{name}={text}"))),
+            Place::Path => self.path_values.push((name, texts.next().map(|(_, text)| text))),
+            Place::Query => self.query.extend(texts),
+            Place::Header => texts.for_each(|(name, text)| self.push_header(&name, &text)),
+            Place::Cookie => texts.for_each(|(name, text)| self.push_header("cookie", &format!("{name}={text}"))),
             Place::Body => {}
         }
         self
@@ -101,26 +105,48 @@ impl CallRequest {
 }
 
 /// A value that stands for a route's body of type `T` in a test: text and bytes as they are, anything else as JSON.
-#[diagnostic::on_unimplemented(message = "`{Self}` does not stand for a body of type `{T}`", label = "not that body")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not stand for a body of type `{T}`",
+    label = "not that body",
+    note = "pass any value that serde writes in the body's shape: for a `#[model(input)]`, which is never written, `serde_json::json!({{…}})`"
+)]
 pub trait IntoBody<T: ?Sized> {
     /// The media type, and the bytes.
     fn into_body(self) -> (Option<&'static str>, Bytes);
 }
 
 /// For a model: the model, or whatever serde writes in its shape, such as `serde_json::json!({…})`.
+// It has two bounds, and what fits lacks neither: one message is enough.
+#[diagnostic::do_not_recommend]
 impl<T: Model, V: Serialize> IntoBody<T> for V {
     fn into_body(self) -> (Option<&'static str>, Bytes) {
         json(&self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Model, V: Serialize> IntoBody<Option<T>> for Option<V> {
     fn into_body(self) -> (Option<&'static str>, Bytes) {
         self.map_or_else(|| (None, Bytes::new()), |value| json(&value))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Serialize> IntoBody<Json<T>> for V {
+    fn into_body(self) -> (Option<&'static str>, Bytes) {
+        json(&self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Serialize> IntoBody<Option<Json<T>>> for Option<V> {
+    fn into_body(self) -> (Option<&'static str>, Bytes) {
+        self.map_or_else(|| (None, Bytes::new()), |value| json(&value))
+    }
+}
+
+/// For a body that there may be: `json!({…})` is one.
+impl<T> IntoBody<Option<T>> for Value {
     fn into_body(self) -> (Option<&'static str>, Bytes) {
         json(&self)
     }

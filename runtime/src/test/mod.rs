@@ -21,5 +21,5 @@ mod client;
 mod response;
 
 pub use self::call::{CallRequest, IntoBody};
-pub use self::client::{Client, RequestBuilder};
+pub use self::client::{Client, Computed, RequestBuilder};
 pub use self::response::TestResponse;

@@ -1,5 +1,7 @@
 //! The rules.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -30,6 +32,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         Kind::Struct(group) => expand_struct(group, model),
         Kind::Enum(_) => expand_enum(model),
     };
+    let statuses = expand_statuses(model);
     let own = model.rules.iter().map(|rule| rules::expand(rule, &quote!(self), &quote!(#at), &faults));
     quote! {
         impl #impl_generics #support::Check for #name #ty_generics #clause {
@@ -39,8 +42,39 @@ pub(super) fn expand(model: &Model) -> TokenStream {
                 #fields
                 #(#own)*
             }
+
+            #statuses
         }
     }
+}
+
+/// ```text
+/// fn statuses(__statuses: &mut Statuses) {
+///     __statuses.within::<Self>(|__statuses| { __statuses.add(409); Known::<Vec<Item>>::rule_statuses(__statuses); });
+/// }
+/// ```
+///
+/// Nothing where no rule names a status and no type is looked into.
+fn expand_statuses(model: &Model) -> Option<TokenStream> {
+    let support = support();
+    let statuses = ident("__statuses");
+    let of_fields = model.fields().flat_map(|field| field.rules.iter());
+    let own: BTreeSet<u16> = model.rules.iter().chain(of_fields).filter_map(|rule| rule.options.status).collect();
+    let own = own.iter().map(|status| quote!(#statuses.add(#status);));
+    let nested = model.fields().filter(|field| is_looked_into(field, model)).map(|field| {
+        let Field { ty, cfg, .. } = field;
+        quote!(#(#cfg)* { #support::Known::<#ty>::rule_statuses(#statuses); })
+    });
+    let statements: Vec<TokenStream> = own.chain(nested).collect();
+    (!statements.is_empty()).then(|| {
+        quote! {
+            fn statuses(#statuses: &mut #support::Statuses) {
+                #[allow(unused_imports)]
+                use #support::Unknown as _;
+                #statuses.within::<Self>(|#statuses| { #(#statements)* });
+            }
+        }
+    })
 }
 
 /// What the rules ask of types that are not known here.
@@ -116,8 +150,7 @@ fn expand_field(field: &Field, model: &Model) -> Option<TokenStream> {
 /// The rules of the field's own type run whether `nested` asks for them or not; without it, only the compiler knows whether
 /// there are any.
 fn expand_nested(field: &Field, model: &Model) -> Option<TokenStream> {
-    let asked = field.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Nested));
-    if asked || field.is_plain || field.serde.skip_reading || !model.direction.reads() {
+    if asks_for_nested(field) || !is_looked_into(field, model) {
         return None;
     }
     let support = support();
@@ -129,4 +162,13 @@ fn expand_nested(field: &Field, model: &Model) -> Option<TokenStream> {
             (&#support::validate::Probe(#value)).check_nested(#at, #faults);
         }
     })
+}
+
+fn asks_for_nested(field: &Field) -> bool {
+    field.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Nested))
+}
+
+/// Whether rules of the field's type run with those of the model.
+fn is_looked_into(field: &Field, model: &Model) -> bool {
+    asks_for_nested(field) || !field.is_plain && !field.serde.skip_reading && model.direction.reads()
 }

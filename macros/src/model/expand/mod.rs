@@ -25,6 +25,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
 
 /// ```text
 /// impl Reply for Order { type Value = Self; fn into_reply(self) -> Outcome<Self> { Outcome::value(self) } }
+/// impl Part for Order { type This = Self; }
 /// ```
 fn expand_reply(model: &Model) -> TokenStream {
     let support = support();
@@ -37,6 +38,10 @@ fn expand_reply(model: &Model) -> TokenStream {
             fn into_reply(self) -> #support::Outcome<Self> {
                 #support::Outcome::value(self)
             }
+        }
+
+        impl #impl_generics #support::Part for #name #ty_generics #clause {
+            type This = Self;
         }
     }
 }

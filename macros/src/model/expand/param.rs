@@ -2,7 +2,7 @@
 //! whole query.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Lifetime, Type, parse_quote};
 
 use super::with_bounds;
@@ -148,7 +148,7 @@ fn expand_from_values(model: &Model) -> TokenStream {
     let support = support();
     let name = &model.item.ident;
     let (lifetime, state) = (lifetime(), ident("__S"));
-    let (source, faults) = (ident("__source"), ident("__faults"));
+    let (source, faults, parameter) = (ident("__source"), ident("__faults"), ident("__parameter"));
     let (_, ty_generics, _) = model.item.generics.split_for_impl();
     let mut generics: Generics = model.item.generics.clone();
     generics.params.insert(0, GenericParam::Lifetime(parse_quote!(#lifetime)));
@@ -156,10 +156,14 @@ fn expand_from_values(model: &Model) -> TokenStream {
     let (impl_generics, _, _) = generics.split_for_impl();
     // Under `for<'a>` a bound that does not hold makes the implementation void: why the type cannot be read, serde tells.
     let owned = quote!(for<'__a> #name #ty_generics: #support::serde::de::DeserializeOwned);
-    let clause = with_bounds(model, std::iter::once(owned).chain(check::bounds(model)));
+    let schema = schema_bound(model);
+    let clause = with_bounds(model, [owned].into_iter().chain(schema).chain(check::bounds(model)));
+    let into_texts = expand_into_texts(model);
     quote! {
+        #into_texts
         impl #impl_generics #support::FromValues<#lifetime, #state> for #name #ty_generics #clause {
             const REQUIRED: bool = true;
+            const WHOLE_QUERY: bool = true;
 
             fn from_values(
                 #source: #support::Source<#lifetime>,
@@ -168,8 +172,39 @@ fn expand_from_values(model: &Model) -> TokenStream {
             ) -> ::core::option::Option<Self> {
                 #support::struct_from_values(#source, #faults)
             }
+
+            fn describe(#parameter: &mut #support::Parameter<'_>) {
+                #parameter.members_of::<Self>();
+                #parameter.rules_of::<Self>();
+            }
         }
     }
+}
+
+/// ```text
+/// impl IntoTexts<Filter> for Filter { … members_as_texts(&self) }
+/// impl IntoTexts<Filter> for Value { … members_as_texts(&self) }
+/// ```
+fn expand_into_texts(model: &Model) -> TokenStream {
+    let support = support();
+    let name = &model.item.ident;
+    let (impl_generics, ty_generics, clause) = model.item.generics.split_for_impl();
+    let written = quote!(for<'__a> #name #ty_generics: #support::serde::Serialize);
+    let own = model.direction.writes().then(|| (quote!(#name #ty_generics), with_bounds(model, [written])));
+    let json = (quote!(#support::serde_json::Value), clause.map(ToTokens::to_token_stream));
+    let givers = own.into_iter().chain([json]).map(|(giver, clause)| {
+        quote! {
+            impl #impl_generics #support::IntoTexts<#name #ty_generics> for #giver #clause {
+                fn into_texts(
+                    self,
+                    _: &'static str,
+                ) -> ::std::vec::Vec<(::std::borrow::Cow<'static, str>, ::std::string::String)> {
+                    #support::members_as_texts(&self)
+                }
+            }
+        }
+    });
+    givers.collect()
 }
 
 fn lifetime() -> Lifetime {
@@ -180,18 +215,31 @@ fn lifetime() -> Lifetime {
 fn expand_impl(model: &Model, read: Option<&Type>, body: &TokenStream) -> TokenStream {
     let support = support();
     let name = &model.item.ident;
-    let (text, lifetime) = (ident("__text"), lifetime());
+    let (text, parameter, lifetime) = (ident("__text"), ident("__parameter"), lifetime());
     let (_, ty_generics, _) = model.item.generics.split_for_impl();
     let mut generics: Generics = model.item.generics.clone();
     generics.params.insert(0, GenericParam::Lifetime(parse_quote!(#lifetime)));
     let (impl_generics, _, _) = generics.split_for_impl();
     let bound = read.map(|ty| quote!(#ty: #support::FromParam<#lifetime>));
-    let clause = with_bounds(model, bound.into_iter().chain(check::bounds(model)));
+    let clause = with_bounds(model, bound.into_iter().chain(schema_bound(model)).chain(check::bounds(model)));
     quote! {
         impl #impl_generics #support::FromParam<#lifetime> for #name #ty_generics #clause {
             fn from_param(#text: &#lifetime str) -> ::core::result::Result<Self, #support::ParamError> {
                 #body
             }
+
+            fn describe(#parameter: &mut #support::Parameter<'_>) {
+                #parameter.schema_of::<Self>();
+                #parameter.rules_of::<Self>();
+            }
         }
     }
+}
+
+/// Of a type with parameters, only those have a schema whose parameters have one.
+fn schema_bound(model: &Model) -> Option<TokenStream> {
+    let name = &model.item.ident;
+    let (_, ty_generics, _) = model.item.generics.split_for_impl();
+    let is_generic = model.item.generics.type_params().next().is_some();
+    is_generic.then(|| quote!(#name #ty_generics: ::cepa::schemars::JsonSchema))
 }

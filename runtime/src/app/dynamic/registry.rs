@@ -7,10 +7,10 @@ use http::HeaderValue;
 
 use super::{AddError, DynamicRouteId, UnknownRoute};
 use crate::app::State;
-use crate::app::dispatch::unmatched;
+use crate::app::dispatch::matched_beside;
 use crate::app::service::Endpoint;
-use crate::request::{Matched, Request, Routed, Target};
-use crate::routing::{Found, PathText, Router, RouterBuilder, TrailingSlash};
+use crate::request::{Request, Routed};
+use crate::routing::{PathText, Router, RouterBuilder, TrailingSlash};
 
 /// All that was added, and who serves it.
 pub(super) struct Registry<S: 'static> {
@@ -131,15 +131,8 @@ impl<S: State> Live<S> {
     /// The answer to a request for which the application's own routes have `fixed`, which is no match.
     pub(in crate::app) fn find(&self, fixed: Routed, request: &Request, path: &PathText<'_>) -> Routed {
         let table = Arc::clone(&self.table.read().unwrap_or_else(PoisonError::into_inner));
-        let added = match table.find(request.method(), request.host(), path) {
-            Found::Match(found) => {
-                let endpoint = Arc::clone(&found.value.endpoint);
-                let info = Arc::clone(&endpoint.info);
-                Routed::Matched(Matched::new(info, Target::Added(endpoint), found, path, request.host()))
-            }
-            found => unmatched(found, request),
-        };
-        merged(fixed, added)
+        let found = table.find(request.method(), request.host(), path);
+        merged(fixed, matched_beside(found, |added| Arc::clone(&added.endpoint), request, path))
     }
 
     fn swap(&self, table: Table<S>) -> Arc<Table<S>> {

@@ -1,4 +1,4 @@
-//! In a list it is the element that cannot be written.
+//! In a list it is the element that is no model.
 use cepa::prelude::*;
 
 #[derive(State)]

@@ -1,0 +1,11 @@
+//! Differences through the public interface, a module per matter.
+
+mod book;
+mod equal;
+mod generated;
+mod lock;
+mod operations;
+mod schemas;
+mod support;
+mod total;
+mod verdict;

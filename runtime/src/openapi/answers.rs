@@ -1,0 +1,317 @@
+//! What can leave a route, as the document says it.
+
+use std::collections::BTreeMap;
+
+use http::StatusCode;
+use schemars::{JsonSchema, Schema, json_schema};
+use serde_json::{Map, Value, json};
+
+use super::Schemas;
+use crate::problem::ErrorMember;
+
+/// What can leave a route: its successes and its problems.
+///
+/// Return types write here, by [`Reply::describe`](crate::response::Reply::describe) and
+/// [`IntoResponse::describe`](crate::response::IntoResponse::describe), and errors by
+/// [`ApiError::describe`](crate::problem::ApiError::describe).
+#[derive(Debug)]
+pub struct Answers<'d> {
+    schemas: &'d mut Schemas,
+    written: &'d Written,
+    all: &'d mut AllAnswers,
+}
+
+/// How a route's value is written, and what form it has, where the return type alone does not tell.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// The media type of a decorator's format.
+    pub(super) content_type: Option<&'static str>,
+    /// The value's schema, where its type has one.
+    pub(super) schema: Option<Schema>,
+}
+
+/// What was described so far.
+#[derive(Debug, Default)]
+pub(super) struct AllAnswers {
+    successes: Vec<Success>,
+    problems: BTreeMap<u16, ProblemAnswer>,
+    /// It may answer with what nobody can tell beforehand.
+    anything: bool,
+}
+
+/// An answer that is no problem.
+#[derive(Debug)]
+struct Success {
+    /// None where it is chosen at run time.
+    status: Option<u16>,
+    content: Option<(String, Schema)>,
+    headers: BTreeMap<String, (String, bool)>,
+}
+
+/// All that may be answered with one status.
+#[derive(Debug, Default)]
+struct ProblemAnswer {
+    descriptions: Vec<String>,
+    members: BTreeMap<&'static str, Schema>,
+}
+
+impl<'d> Answers<'d> {
+    pub(super) fn new(schemas: &'d mut Schemas, written: &'d Written, all: &'d mut AllAnswers) -> Self {
+        Self { schemas, written, all }
+    }
+
+    /// The schemas of the document.
+    pub fn schemas(&mut self) -> &mut Schemas {
+        self.schemas
+    }
+
+    /// 200 with the route's value, as its decorator writes it, or as JSON.
+    pub fn value(&mut self) {
+        let media_type = self.written.content_type.unwrap_or("application/json");
+        let schema = self.written.schema.clone().unwrap_or_default();
+        // Text and bytes are no JSON: a schema of the Rust type would say nothing of them.
+        let schema = if is_json(media_type) { schema } else { text_or_bytes(media_type) };
+        self.content(200, media_type, schema);
+    }
+
+    /// An answer with content of this form.
+    pub fn content(&mut self, status: u16, media_type: &str, schema: Schema) {
+        // Of parameters such as `charset` clients make a key that they never find.
+        let media_type = media_type.split(';').next().unwrap_or(media_type).trim();
+        let content = Some((media_type.to_owned(), schema));
+        self.all.successes.push(Success { status: Some(status), content, headers: BTreeMap::new() });
+    }
+
+    /// An answer with a JSON value of type `T`.
+    pub fn json<T: JsonSchema>(&mut self, status: u16) {
+        let schema = self.schemas.output::<T>();
+        self.content(status, "application/json", schema);
+    }
+
+    /// An answer with text of this media type.
+    pub fn text(&mut self, status: u16, media_type: &str) {
+        self.content(status, media_type, text_or_bytes(media_type));
+    }
+
+    /// An answer without content.
+    pub fn empty(&mut self, status: u16) {
+        self.all.successes.push(Success { status: Some(status), content: None, headers: BTreeMap::new() });
+    }
+
+    /// An answer that nobody can tell beforehand, such as a hand-made response.
+    pub fn anything(&mut self) {
+        self.all.anything = true;
+    }
+
+    /// The successes described by `describe` have this status; `None` where it is chosen at run time.
+    pub fn with_status(&mut self, status: Option<u16>, describe: impl FnOnce(&mut Self)) {
+        let before = self.all.successes.len();
+        describe(self);
+        for success in &mut self.all.successes[before..] {
+            success.status = status;
+        }
+    }
+
+    /// The successes described by `describe` have this header.
+    pub fn with_header(&mut self, name: &str, text: &str, required: bool, describe: impl FnOnce(&mut Self)) {
+        let before = self.all.successes.len();
+        describe(self);
+        for success in &mut self.all.successes[before..] {
+            success.headers.insert(name.to_owned(), (text.to_owned(), required));
+        }
+    }
+
+    /// A problem with this status; one sentence on when.
+    pub fn problem(&mut self, status: u16, description: &str) {
+        self.all.problem(status, description);
+    }
+
+    /// A problem with members of its own.
+    pub(crate) fn problem_with(&mut self, status: u16, description: &str, members: &[ErrorMember]) {
+        self.all.problem(status, description);
+        // A 5xx is masked: the client gets no members of it.
+        if status >= 500 {
+            return;
+        }
+        for member in members {
+            if let Some(schema) = (member.schema)(self.schemas)
+                && let Some(answer) = self.all.problems.get_mut(&status)
+            {
+                answer.members.insert(member.name, schema);
+            }
+        }
+    }
+}
+
+impl AllAnswers {
+    pub(super) fn problem(&mut self, status: u16, description: &str) {
+        let answer = self.problems.entry(status).or_default();
+        if !description.is_empty() && !answer.descriptions.iter().any(|known| known == description) {
+            answer.descriptions.push(description.to_owned());
+        }
+    }
+
+    /// The route attribute's `status = …` stands for a plain success.
+    pub(super) fn set_plain_status(&mut self, status: u16) {
+        for success in &mut self.successes {
+            if success.status == Some(200) {
+                success.status = Some(status);
+            }
+        }
+    }
+
+    /// The document's object: an answer for each status, `problem` being the body of all problems.
+    pub(super) fn into_value(self, problem: &Content) -> Value {
+        let mut answers: BTreeMap<String, Value> = BTreeMap::new();
+        let mut successes: BTreeMap<String, Vec<Success>> = BTreeMap::new();
+        for success in self.successes {
+            let key = success.status.map_or_else(|| "default".to_owned(), |status| status.to_string());
+            successes.entry(key).or_default().push(success);
+        }
+        for (key, list) in successes {
+            answers.insert(key.clone(), success_value(&key, list));
+        }
+        for (status, answer) in self.problems {
+            let key = status.to_string();
+            let value = answer.into_value(status, problem);
+            match answers.get_mut(&key) {
+                Some(other) => merge_content(other, &value),
+                None => _ = answers.insert(key, value),
+            }
+        }
+        if self.anything || answers.is_empty() {
+            answers
+                .entry("default".to_owned())
+                .or_insert_with(|| json!({ "description": "Whatever the handler makes." }));
+        }
+        answers.into_iter().collect::<Map<_, _>>().into()
+    }
+}
+
+/// The body of a problem: media type and form; without a media type where nobody can tell.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub(super) kinds: Vec<(String, Schema)>,
+    /// Whether it is the framework's own form, which variants of errors add members to.
+    pub(super) is_problem: bool,
+}
+
+impl ProblemAnswer {
+    fn into_value(self, status: u16, problem: &Content) -> Value {
+        let description = match &self.descriptions[..] {
+            [] => reason(status),
+            [one] => one.clone(),
+            several => several.iter().map(|text| format!("- {text}")).collect::<Vec<_>>().join("\n"),
+        };
+        let mut object = Map::new();
+        object.insert("description".into(), description.into());
+        let content: Map<String, Value> = problem
+            .kinds
+            .iter()
+            .map(|(media_type, schema)| {
+                let schema = if problem.is_problem { self.extended(schema) } else { schema.clone() };
+                (media_type.clone(), json!({ "schema": schema }))
+            })
+            .collect();
+        if !content.is_empty() {
+            object.insert("content".into(), content.into());
+        }
+        let header = match status {
+            401 => Some(("WWW-Authenticate", "How to authenticate (RFC 9110, section 11.6.1).")),
+            405 => Some(("Allow", "The methods that this path answers (RFC 9110, section 10.2.1).")),
+            _ => None,
+        };
+        if let Some((name, text)) = header {
+            object.insert("headers".into(), json!({ name: header_value(text, true) }));
+        }
+        object.into()
+    }
+
+    fn extended(&self, schema: &Schema) -> Schema {
+        if self.members.is_empty() {
+            return schema.clone();
+        }
+        let mut extended = schema.clone();
+        extended.insert("properties".into(), json!(self.members));
+        extended
+    }
+}
+
+fn success_value(key: &str, list: Vec<Success>) -> Value {
+    let mut content: BTreeMap<String, Vec<Schema>> = BTreeMap::new();
+    let mut headers = Map::new();
+    for success in list {
+        if let Some((media_type, schema)) = success.content {
+            let schemas = content.entry(media_type).or_default();
+            if !schemas.contains(&schema) {
+                schemas.push(schema);
+            }
+        }
+        for (name, (text, required)) in success.headers {
+            headers.insert(name, header_value(&text, required));
+        }
+    }
+    let mut object = Map::new();
+    let description =
+        key.parse().map_or_else(|_| "The answer, with a status chosen by the handler.".to_owned(), reason);
+    object.insert("description".into(), description.into());
+    if !headers.is_empty() {
+        object.insert("headers".into(), headers.into());
+    }
+    if !content.is_empty() {
+        let content: Map<String, Value> = content
+            .into_iter()
+            .map(|(media_type, schemas)| (media_type, json!({ "schema": any_of(schemas) })))
+            .collect();
+        object.insert("content".into(), content.into());
+    }
+    object.into()
+}
+
+fn any_of(mut schemas: Vec<Schema>) -> Schema {
+    match (schemas.pop(), schemas.is_empty()) {
+        (Some(one), true) => one,
+        (last, _) => {
+            schemas.extend(last);
+            json_schema!({ "anyOf": schemas })
+        }
+    }
+}
+
+fn header_value(text: &str, required: bool) -> Value {
+    let mut object = json!({ "description": text, "schema": { "type": "string" } });
+    if required && let Some(object) = object.as_object_mut() {
+        object.insert("required".into(), true.into());
+    }
+    object
+}
+
+/// A success and a problem of one status: the content of both.
+fn merge_content(into: &mut Value, from: &Value) {
+    let (Some(into), Some(Value::Object(content))) = (into.as_object_mut(), from.get("content")) else { return };
+    let target = into.entry("content").or_insert_with(|| json!({}));
+    if let Some(target) = target.as_object_mut() {
+        for (media_type, value) in content {
+            target.entry(media_type.clone()).or_insert_with(|| value.clone());
+        }
+    }
+}
+
+/// What a status is called.
+pub(super) fn reason(status: u16) -> String {
+    let known = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    known.map_or_else(|| format!("Status {status}"), str::to_owned)
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn text_or_bytes(media_type: &str) -> Schema {
+    if media_type.starts_with("text/") || media_type.contains("xml") {
+        json_schema!({ "type": "string" })
+    } else {
+        Schema::default()
+    }
+}

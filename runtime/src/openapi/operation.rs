@@ -1,0 +1,288 @@
+//! One route, as the document says it.
+
+use std::collections::BTreeMap;
+
+use schemars::Schema;
+use serde_json::{Map, Value, json};
+
+use super::answers::{AllAnswers, Content, Written};
+use super::parameter::{Described, Entry, Parameter};
+use super::request_body::RequestBody;
+use super::{Answers, Schemas};
+use crate::extract::{FromBody, FromValues};
+use crate::macro_support::Asked;
+use crate::problem::Place;
+
+/// One route, as the document says it: what its arguments, its layers and its return type write into.
+///
+/// Extractors and layers made by hand write here, by [`FromRequest::describe`](crate::extract::FromRequest::describe) and
+/// [`Middleware::describe`](crate::middleware::Middleware::describe):
+///
+/// ```
+/// # use cepa::extract::{Extraction, FromRequest, Rejection};
+/// use cepa::openapi::Operation;
+///
+/// struct ClientKey(String);
+///
+/// impl<'r, S: cepa::State> FromRequest<'r, S> for ClientKey {
+///     const AUTH: bool = true;
+///
+///     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
+///         # unimplemented!()
+///         // …
+///     }
+///
+///     fn describe(operation: &mut Operation<'_>) {
+///         operation.api_key(cepa::problem::Place::Header, "x-client-key");
+///         operation.problem(401, "The key is missing or unknown.");
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Operation<'d> {
+    pub(super) schemas: &'d mut Schemas,
+    entries: Vec<Entry>,
+    body: Option<Value>,
+    answers: AllAnswers,
+    security: BTreeMap<String, Scheme>,
+    path_fault_status: u16,
+    reading: Reading,
+}
+
+/// What holds for what is described now.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reading {
+    /// The request may go without it.
+    optional: bool,
+    /// Headers and cookies say who is calling.
+    credentials: bool,
+    /// Problems go to the handler, not to the client.
+    unanswered: bool,
+}
+
+/// Whether the values that an extractor reads say who is calling: where its error may be a 401.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Credentials(pub bool);
+
+/// A way to say who is calling.
+#[derive(Debug)]
+pub(super) struct Scheme {
+    pub(super) value: Value,
+    required: bool,
+}
+
+/// What was said of an operation.
+pub(super) struct Finished {
+    pub(super) entries: Vec<Entry>,
+    pub(super) body: Option<Value>,
+    pub(super) answers: Value,
+    pub(super) security: BTreeMap<String, Scheme>,
+}
+
+impl<'d> Operation<'d> {
+    pub(super) fn new(schemas: &'d mut Schemas, path_fault_status: u16) -> Self {
+        Self {
+            schemas,
+            entries: Vec::new(),
+            body: None,
+            answers: AllAnswers::default(),
+            security: BTreeMap::new(),
+            path_fault_status,
+            reading: Reading::default(),
+        }
+    }
+
+    /// The schemas of the document.
+    pub fn schemas(&mut self) -> &mut Schemas {
+        self.schemas
+    }
+
+    /// A named value that is read as `T`.
+    pub fn value<'r, T: FromValues<'r, S>, S>(&mut self, place: Place, name: &str) {
+        self.value_with::<T, S>(place, name, |_| ());
+    }
+
+    /// A named value that is read as `T`, and of which `more` is known.
+    pub fn value_with<'r, T: FromValues<'r, S>, S>(
+        &mut self,
+        place: Place,
+        name: &str,
+        more: impl FnOnce(&mut Parameter<'_>),
+    ) {
+        let mut parameter = Parameter::new(self.schemas, place, name);
+        T::describe(&mut parameter);
+        more(&mut parameter);
+        if self.reading.optional {
+            parameter.optional();
+        }
+        let is_authorization = place == Place::Header && name.eq_ignore_ascii_case("authorization");
+        let is_credential = self.reading.credentials && matches!(place, Place::Header | Place::Cookie);
+        if is_authorization || is_credential {
+            let required = parameter.is_required();
+            self.add_api_key(place, name, required);
+            if is_authorization && required {
+                self.problem(401, "Credentials are missing.");
+            }
+            return;
+        }
+        let Described { entries, statuses } = parameter.finish();
+        for entry in entries {
+            self.add_entry(entry);
+        }
+        match place {
+            Place::Path => self.problem(self.path_fault_status, "A value in the path does not fit."),
+            _ => self.problem(422, "A value of the request does not fit."),
+        }
+        for status in statuses {
+            self.problem(status, "A rule does not hold.");
+        }
+    }
+
+    fn add_entry(&mut self, entry: Entry) {
+        // A document has no room for these (OpenAPI 3.1, section 4.8.12.1).
+        let reserved = ["accept", "content-type", "authorization"];
+        if entry.place == Place::Header && reserved.iter().any(|name| entry.name.eq_ignore_ascii_case(name)) {
+            return;
+        }
+        // Several who read one value are told of once.
+        if !self.entries.iter().any(|known| known.place == entry.place && known.name == entry.name) {
+            self.entries.push(entry);
+        }
+    }
+
+    /// The body, read as `T`, whose schema `schema` knows.
+    pub fn body<'r, T: FromBody<'r, S>, S>(&mut self, schema: fn(&mut Schemas) -> Option<Schema>, description: &str) {
+        let schema = schema(self.schemas);
+        let mut body = RequestBody::new(self.schemas, schema);
+        body.description(description);
+        T::describe(&mut body);
+        let (value, statuses) = body.finish();
+        self.body = Some(value);
+        for status in statuses {
+            let text = match status {
+                400 => "The body is malformed.",
+                415 => "The body has another media type.",
+                422 => "The body is well-formed but wrong.",
+                _ => "A rule does not hold.",
+            };
+            self.problem(status, text);
+        }
+        self.problem(413, "The body is too large.");
+    }
+
+    /// What an extractor takes from the request, and what it may answer.
+    pub fn extractor<'r, T: Asked<'r, S>, S>(&mut self) {
+        T::describe(self);
+    }
+
+    /// What `describe` says, of an extractor whose values may be `credentials`.
+    pub fn extracted(&mut self, credentials: Credentials, describe: impl FnOnce(&mut Self)) {
+        self.reading(|reading| reading.credentials = credentials.0, describe);
+    }
+
+    /// What `describe` says may be absent.
+    pub fn optional(&mut self, describe: impl FnOnce(&mut Self)) {
+        self.reading(|reading| reading.optional = true, describe);
+    }
+
+    /// What `describe` says may be absent or wrong: the handler is told, not the client.
+    pub fn unanswered(&mut self, describe: impl FnOnce(&mut Self)) {
+        let change = |reading: &mut Reading| {
+            reading.optional = true;
+            reading.unanswered = true;
+        };
+        self.reading(change, describe);
+    }
+
+    fn reading(&mut self, change: impl FnOnce(&mut Reading), describe: impl FnOnce(&mut Self)) {
+        let before = self.reading;
+        change(&mut self.reading);
+        describe(self);
+        self.reading = before;
+    }
+
+    /// Who calls says so in the `Authorization` header, by a scheme of HTTP authentication.
+    ///
+    /// `bearer`, `basic` and other registered schemes are what clients know how to send; any other is described as a header
+    /// whose value starts with the scheme's name.
+    pub fn http_scheme(&mut self, name: &str) {
+        let known =
+            ["basic", "bearer", "digest", "dpop", "gnap", "hoba", "mutual", "negotiate", "privatetoken", "vapid"];
+        let id = name.to_ascii_lowercase();
+        let value = if known.contains(&id.as_str()) {
+            json!({ "type": "http", "scheme": id })
+        } else {
+            let text = format!("`{name}`, a blank, and the credentials.");
+            json!({ "type": "apiKey", "in": "header", "name": "Authorization", "description": text })
+        };
+        self.add_scheme(id, value, true);
+    }
+
+    /// Who calls says so by a value of its own, in a header, a cookie or the query.
+    pub fn api_key(&mut self, place: Place, name: &str) {
+        self.add_api_key(place, name, true);
+    }
+
+    fn add_api_key(&mut self, place: Place, name: &str, required: bool) {
+        let value = json!({ "type": "apiKey", "in": place, "name": name });
+        let id: String =
+            name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+        self.add_scheme(id, value, required);
+    }
+
+    /// A scheme as the document's security scheme object, under a name of its own.
+    pub fn security_scheme(&mut self, name: impl Into<String>, scheme: Value) {
+        self.add_scheme(name.into(), scheme, true);
+    }
+
+    fn add_scheme(&mut self, name: String, value: Value, required: bool) {
+        let required = required && !self.reading.optional;
+        let scheme = self.security.entry(name).or_insert(Scheme { value, required: false });
+        scheme.required |= required;
+    }
+
+    /// It may be answered with this problem; one sentence on when.
+    pub fn problem(&mut self, status: u16, description: &str) {
+        if !self.reading.unanswered {
+            self.answers.problem(status, description);
+        }
+    }
+
+    /// It may be answered with these.
+    pub fn answers(&mut self, describe: impl FnOnce(&mut Answers<'_>)) {
+        self.written_answers(&Written::default(), describe);
+    }
+
+    pub(super) fn written_answers(&mut self, written: &Written, describe: impl FnOnce(&mut Answers<'_>)) {
+        if !self.reading.unanswered {
+            describe(&mut Answers::new(self.schemas, written, &mut self.answers));
+        }
+    }
+
+    /// The route attribute's `status = …`.
+    pub(super) fn set_plain_status(&mut self, status: u16) {
+        self.answers.set_plain_status(status);
+    }
+
+    pub(super) fn finish(self, problem: &Content) -> Finished {
+        Finished {
+            entries: self.entries,
+            body: self.body,
+            answers: self.answers.into_value(problem),
+            security: self.security,
+        }
+    }
+}
+
+/// The alternatives of an operation: with everything that is optional, and without it.
+pub(super) fn requirements(schemes: &BTreeMap<String, Scheme>) -> Value {
+    let named = |filter: fn(&Scheme) -> bool| -> Map<String, Value> {
+        schemes.iter().filter(|(_, scheme)| filter(scheme)).map(|(name, _)| (name.clone(), json!([]))).collect()
+    };
+    let all = named(|_| true);
+    if all.is_empty() {
+        return json!([]);
+    }
+    let required = named(|scheme| scheme.required);
+    if required.len() == all.len() { json!([all]) } else { json!([all, required]) }
+}

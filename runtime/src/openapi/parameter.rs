@@ -1,0 +1,264 @@
+//! One named value of a request, as the document says it.
+
+use schemars::{JsonSchema, Schema, json_schema};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::{Schemas, Statuses};
+use crate::model::Check;
+use crate::problem::Place;
+
+/// One named value of a path, a query, a header or a cookie, as the document says it.
+///
+/// Whoever reads the value says what it is: [`FromParam`](crate::extract::FromParam) the form of one text,
+/// [`FromValues`](crate::extract::FromValues) whether there must be one, and whether there may be several.
+#[derive(Debug)]
+pub struct Parameter<'d> {
+    schemas: &'d mut Schemas,
+    place: Place,
+    name: String,
+    required: bool,
+    schema: Schema,
+    description: String,
+    examples: Vec<Value>,
+    deprecated: bool,
+    statuses: Statuses,
+    /// In place of one value: a value for each member of a struct.
+    members: Option<Schema>,
+}
+
+impl<'d> Parameter<'d> {
+    pub(super) fn new(schemas: &'d mut Schemas, place: Place, name: &str) -> Self {
+        Self {
+            schemas,
+            place,
+            name: name.to_owned(),
+            required: true,
+            schema: json_schema!({ "type": "string" }),
+            description: String::new(),
+            examples: Vec::new(),
+            deprecated: false,
+            statuses: Statuses::default(),
+            members: None,
+        }
+    }
+
+    /// The schemas of the document.
+    pub fn schemas(&mut self) -> &mut Schemas {
+        self.schemas
+    }
+
+    /// The value has the form of `T`.
+    pub fn schema_of<T: JsonSchema + ?Sized>(&mut self) {
+        self.schema = self.schemas.input::<T>();
+    }
+
+    /// The value has this form; text of any form unless set.
+    pub fn schema(&mut self, schema: Schema) {
+        self.schema = schema;
+    }
+
+    /// A keyword of the value's schema, such as `("minLength", 1)`, beside those it has.
+    pub fn keyword(&mut self, name: &str, value: impl Serialize) {
+        if let Ok(value) = serde_json::to_value(value) {
+            self.schema.insert(name.to_owned(), value);
+        }
+    }
+
+    /// How long the value may be: characters of text, elements of a list.
+    pub fn length(&mut self, min: Option<u64>, max: Option<u64>) {
+        let is_list = self.schemas.resolved(&self.schema).get("type").is_some_and(|kind| kind == "array");
+        let (least, most) = if is_list { ("minItems", "maxItems") } else { ("minLength", "maxLength") };
+        for (keyword, bound) in [(least, min), (most, max)] {
+            if let Some(bound) = bound {
+                self.keyword(keyword, bound);
+            }
+        }
+    }
+
+    /// The regular expression of a rule: left out where JSON Schema's dialect (ECMA-262) would read it otherwise.
+    pub fn pattern(&mut self, regex: &str) {
+        if !regex.is_empty() {
+            self.keyword("pattern", regex);
+        }
+    }
+
+    /// The request may go without it.
+    pub fn optional(&mut self) {
+        self.required = false;
+    }
+
+    pub(super) const fn is_required(&self) -> bool {
+        self.required
+    }
+
+    /// There may be any number of values, none included, each of the form said so far.
+    pub fn list(&mut self) {
+        let element = std::mem::take(&mut self.schema);
+        self.schema = json_schema!({ "type": "array", "items": element });
+        self.required = false;
+    }
+
+    /// The value that stands in for an absent one.
+    pub fn default(&mut self, value: Option<Value>) {
+        self.required = false;
+        if let Some(value) = value {
+            self.keyword("default", value);
+        }
+    }
+
+    /// What it is for.
+    pub fn description(&mut self, text: &str) {
+        self.description = text.to_owned();
+    }
+
+    /// A value as it may be sent.
+    pub fn example(&mut self, value: Option<Value>) {
+        self.examples.extend(value);
+    }
+
+    /// A fault in it may be answered with this status.
+    pub fn status(&mut self, status: u16) {
+        self.statuses.add(status);
+    }
+
+    /// The rules of `T` may name statuses of their own.
+    pub fn rules_of<T: Check + ?Sized>(&mut self) {
+        T::statuses(&mut self.statuses);
+    }
+
+    /// In place of one value: one for each member of the struct `T`.
+    pub fn members_of<T: JsonSchema + ?Sized>(&mut self) {
+        let schema = self.schemas.input::<T>();
+        let resolved = self.schemas.resolved(&schema).clone();
+        self.members = Schema::try_from(resolved).ok();
+    }
+
+    pub(super) fn finish(self) -> Described {
+        let Self { place, name, required, schema, description, examples, deprecated, statuses, members, .. } = self;
+        let statuses = statuses.into_iter().collect();
+        let Some(members) = members else {
+            let one = Entry { place, name, required, schema, description, examples, deprecated };
+            return Described { entries: vec![one], statuses };
+        };
+        let required: Vec<&str> =
+            members.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let properties = members.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let entries = properties
+            .map(|(name, schema)| Entry::member(place, name, required.contains(&name.as_str()), schema))
+            .collect();
+        Described { entries, statuses }
+    }
+}
+
+/// What was said of a value.
+pub(super) struct Described {
+    pub(super) entries: Vec<Entry>,
+    pub(super) statuses: Vec<u16>,
+}
+
+/// One parameter of the document.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) place: Place,
+    pub(super) name: String,
+    required: bool,
+    schema: Schema,
+    description: String,
+    examples: Vec<Value>,
+    deprecated: bool,
+}
+
+impl Entry {
+    /// A part of the path that no argument reads.
+    pub(super) fn unread(name: &str) -> Self {
+        Self {
+            place: Place::Path,
+            name: name.to_owned(),
+            required: true,
+            schema: json_schema!({ "type": "string" }),
+            description: String::new(),
+            examples: Vec::new(),
+            deprecated: false,
+        }
+    }
+
+    fn member(place: Place, name: &str, required: bool, schema: &Value) -> Self {
+        let mut schema = Schema::try_from(schema.clone()).unwrap_or_default();
+        // The same words stand at the parameter, where clients show them.
+        let description = match schema.remove("description") {
+            Some(Value::String(text)) => text,
+            _ => String::new(),
+        };
+        let deprecated = schema.remove("deprecated").is_some();
+        let examples = match schema.remove("examples") {
+            Some(Value::Array(examples)) => examples,
+            _ => Vec::new(),
+        };
+        let schema = not_null(schema);
+        Self { place, name: name.to_owned(), required, schema, description, examples, deprecated }
+    }
+
+    pub(super) fn narrow(&mut self, keyword: &str, value: Value) {
+        self.schema.insert(keyword.to_owned(), value);
+    }
+
+    pub(super) fn to_value(&self, name: &str) -> Value {
+        let place = self.place;
+        let mut object = Map::new();
+        object.insert("name".into(), name.into());
+        object.insert("in".into(), json!(place));
+        // In a path a parameter is always there: without it, it is another path.
+        if self.required || place == Place::Path {
+            object.insert("required".into(), true.into());
+        }
+        if !self.description.is_empty() {
+            object.insert("description".into(), self.description.clone().into());
+        }
+        if self.deprecated {
+            object.insert("deprecated".into(), true.into());
+        }
+        // The defaults of OpenAPI, said all the same: they are how the parser reads.
+        if self.schema.get("type").is_some_and(|kind| kind == "array") {
+            let style = if place == Place::Query { "form" } else { "simple" };
+            if matches!(place, Place::Query | Place::Header) {
+                object.insert("style".into(), style.into());
+                object.insert("explode".into(), (place == Place::Query).into());
+            }
+        }
+        object.insert("schema".into(), self.schema.clone().into());
+        if let Some(example) = self.examples.first() {
+            object.insert("example".into(), example.clone());
+        }
+        object.into()
+    }
+}
+
+/// The schema without null, which no text can be.
+pub(super) fn not_null(mut schema: Schema) -> Schema {
+    let is_null = |value: &Value| value == "null" || value.get("type").is_some_and(|kind| kind == "null");
+    if let Some(Value::Array(kinds)) = schema.get_mut("type") {
+        kinds.retain(|kind| !is_null(kind));
+        if let [one] = &kinds[..] {
+            let one = one.clone();
+            schema.insert("type".into(), one);
+        }
+    }
+    if let Some(Value::Array(values)) = schema.get_mut("enum") {
+        values.retain(|value| !value.is_null());
+    }
+    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
+        choices.retain(|choice| !is_null(choice));
+        if let [Value::Object(one)] = &choices[..] {
+            let one = one.clone();
+            schema.remove("anyOf");
+            for (keyword, value) in one {
+                schema.insert(keyword, value);
+            }
+        }
+    }
+    if schema.get("default").is_some_and(Value::is_null) {
+        schema.remove("default");
+    }
+    schema
+}

@@ -1,0 +1,99 @@
+//! A request's body, as the document says it.
+
+use schemars::{Schema, json_schema};
+use serde_json::{Map, Value, json};
+
+use super::parameter::not_null;
+use super::{Schemas, Statuses};
+use crate::model::Check;
+
+/// A request's body, as the document says it; whoever reads it says what it takes, by
+/// [`FromBody::describe`](crate::extract::FromBody::describe).
+#[derive(Debug)]
+pub struct RequestBody<'d> {
+    schemas: &'d mut Schemas,
+    /// The schema of the argument's type, where it has one.
+    schema: Option<Schema>,
+    content: Vec<(String, Schema)>,
+    required: bool,
+    description: String,
+    statuses: Statuses,
+}
+
+impl<'d> RequestBody<'d> {
+    pub(super) fn new(schemas: &'d mut Schemas, schema: Option<Schema>) -> Self {
+        Self {
+            schemas,
+            schema,
+            content: Vec::new(),
+            required: true,
+            description: String::new(),
+            statuses: Statuses::default(),
+        }
+    }
+
+    /// The schemas of the document.
+    pub fn schemas(&mut self) -> &mut Schemas {
+        self.schemas
+    }
+
+    /// JSON of the argument's type: malformed JSON is a 400, another media type a 415, wrong content a 422.
+    pub fn json(&mut self) {
+        let schema = self.schema.take().unwrap_or_default();
+        self.content("application/json", not_null(schema));
+        for status in [400, 415, 422] {
+            self.status(status);
+        }
+    }
+
+    /// Bytes of any kind.
+    pub fn bytes(&mut self) {
+        self.content("application/octet-stream", Schema::default());
+    }
+
+    /// Text in UTF-8; other bytes are a 400.
+    pub fn text(&mut self) {
+        self.content("text/plain", json_schema!({ "type": "string" }));
+        self.status(400);
+    }
+
+    /// One media type that is read, and what it holds.
+    pub fn content(&mut self, media_type: impl Into<String>, schema: Schema) {
+        self.content.push((media_type.into(), schema));
+    }
+
+    /// The request may go without a body.
+    pub fn optional(&mut self) {
+        self.required = false;
+    }
+
+    /// What it is for.
+    pub fn description(&mut self, text: &str) {
+        self.description = text.to_owned();
+    }
+
+    /// It may be answered with this status.
+    pub fn status(&mut self, status: u16) {
+        self.statuses.add(status);
+    }
+
+    /// The rules of `T` may name statuses of their own.
+    pub fn rules_of<T: Check + ?Sized>(&mut self) {
+        T::statuses(&mut self.statuses);
+    }
+
+    /// The document's object, and the statuses of what may be wrong.
+    pub(super) fn finish(self) -> (Value, Vec<u16>) {
+        let content: Map<String, Value> =
+            self.content.into_iter().map(|(media_type, schema)| (media_type, json!({ "schema": schema }))).collect();
+        let mut object = Map::new();
+        if !self.description.is_empty() {
+            object.insert("description".into(), self.description.into());
+        }
+        object.insert("content".into(), content.into());
+        if self.required {
+            object.insert("required".into(), true.into());
+        }
+        (object.into(), self.statuses.into_iter().collect())
+    }
+}

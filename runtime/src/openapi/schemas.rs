@@ -1,0 +1,66 @@
+//! Types -> JSON Schema, apart for what is read and what is written.
+
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::{JsonSchema, Schema};
+
+use super::components::Components;
+use crate::problem::Problem;
+
+/// Where the schemas of what is read stand until [`Components`] knows which of them differ from what is written.
+pub(super) const INPUT_PATH: &str = "/components/input";
+/// Where the schemas of what is written stand.
+pub(super) const OUTPUT_PATH: &str = "/components/schemas";
+
+/// The schemas of a document.
+///
+/// A type may look different in a request and in an answer (`#[serde(default)]`, `skip_serializing`, …), so each is asked for
+/// in one direction. Named types become components, which are referred to.
+#[derive(Debug)]
+pub struct Schemas {
+    input: SchemaGenerator,
+    output: SchemaGenerator,
+}
+
+impl Schemas {
+    pub(super) fn new() -> Self {
+        let settings = |path: &'static str| {
+            SchemaSettings::draft2020_12().with(|settings| {
+                settings.meta_schema = None;
+                settings.definitions_path = path.into();
+            })
+        };
+        let mut schemas = Self {
+            input: settings(INPUT_PATH).for_deserialize().into_generator(),
+            output: settings(OUTPUT_PATH).for_serialize().into_generator(),
+        };
+        // First, so that a `Problem` of the user's gets another name.
+        schemas.output::<Problem>();
+        schemas
+    }
+
+    /// The schema of `T` in a request.
+    pub fn input<T: JsonSchema + ?Sized>(&mut self) -> Schema {
+        // Both are asked for every type, in one order: so types of one name get the same number in both.
+        self.output.subschema_for::<T>();
+        self.input.subschema_for::<T>()
+    }
+
+    /// The schema of `T` in an answer.
+    pub fn output<T: JsonSchema + ?Sized>(&mut self) -> Schema {
+        self.input.subschema_for::<T>();
+        self.output.subschema_for::<T>()
+    }
+
+    /// The definition that `schema` refers to, if it does.
+    pub(super) fn resolved<'a>(&'a self, schema: &'a Schema) -> &'a serde_json::Value {
+        let Some(reference) = schema.get("$ref").and_then(serde_json::Value::as_str) else { return schema.as_value() };
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        let definitions =
+            if reference.contains(INPUT_PATH) { self.input.definitions() } else { self.output.definitions() };
+        definitions.get(name).unwrap_or(schema.as_value())
+    }
+
+    pub(super) fn into_components(mut self) -> Components {
+        Components::new(self.input.take_definitions(true), self.output.take_definitions(true))
+    }
+}

@@ -1,0 +1,28 @@
+//! The statuses that a type's rules give their faults.
+
+use std::collections::BTreeSet;
+
+/// The statuses that the rules of a type, and of the types in it, name for their faults: those of `status = …`.
+#[derive(Debug, Default)]
+pub struct Statuses {
+    found: BTreeSet<u16>,
+    visited: BTreeSet<&'static str>,
+}
+
+impl Statuses {
+    /// Adds one.
+    pub fn add(&mut self, status: u16) {
+        self.found.insert(status);
+    }
+
+    /// Looks into a type, unless that was done already: types may hold one another.
+    pub fn within<T: ?Sized>(&mut self, look: impl FnOnce(&mut Self)) {
+        if self.visited.insert(std::any::type_name::<T>()) {
+            look(self);
+        }
+    }
+
+    pub(super) fn into_iter(self) -> impl Iterator<Item = u16> {
+        self.found.into_iter()
+    }
+}

@@ -18,7 +18,25 @@ fn document(routes: Routes) -> Value {
 }
 
 fn described<S: State, V>(app: App<S, V>) -> Value {
-    app.document().expect("a document").value().clone()
+    let document = app.document().expect("a document").value().clone();
+    assert_references(&document, &document);
+    document
+}
+
+/// Every reference leads to something.
+#[track_caller]
+fn assert_references(value: &Value, document: &Value) {
+    match value {
+        Value::Object(object) => {
+            if let Some(Value::String(reference)) = object.get("$ref") {
+                let pointer = reference.strip_prefix('#').unwrap_or_default();
+                assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+            }
+            object.values().for_each(|value| assert_references(value, document));
+        }
+        Value::Array(list) => list.iter().for_each(|value| assert_references(value, document)),
+        _ => {}
+    }
 }
 
 /// One operation: `operation(&document, "get /users/{id}")`.
@@ -201,6 +219,64 @@ mod parameters {
         assert_eq!(statuses(search), ["200", "405", "416", "422"]);
     }
 
+    #[middleware]
+    async fn paged(
+        #[query] page: Option<String>,
+        #[header(name = "X-Lang")] lang: Option<String>,
+        request: Request,
+        next: Next,
+    ) -> Response {
+        let _ = (page, lang);
+        next.run(request).await
+    }
+
+    #[get("/paged")]
+    async fn twice(#[query(range(min = 1, max = 9))] page: u32, #[header] x_lang: &str) -> String {
+        format!("{page}{x_lang}")
+    }
+
+    #[test]
+    fn two_readers_of_one_value_are_one_parameter() {
+        let document = document(routes![
+            #[layer(paged)]
+            twice
+        ]);
+        let twice = operation(&document, "get /paged");
+        assert_eq!(twice["parameters"].as_array().map(Vec::len), Some(2));
+        let page = parameter(twice, "page");
+        assert_eq!(page["required"], true);
+        assert_eq!(page["schema"]["allOf"][1]["maximum"], 9);
+        assert_eq!(parameter(twice, "X-Lang")["required"], true);
+    }
+
+    #[get("/lists/{*rest}")]
+    async fn lists(
+        rest: Vec<String>,
+        #[query(length(min = 1))] some: Vec<u8>,
+        #[query(length(min = 1))] perhaps: Option<Vec<u8>>,
+        #[query(regex(pattern = "^a"), regex(pattern = "z$"), contains(pattern = "m"))] word: String,
+        #[query(ip)] address: String,
+        #[query(default = f64::NAN)] number: f64,
+    ) -> String {
+        format!("{rest:?}{some:?}{perhaps:?}{word}{address}{number}")
+    }
+
+    #[test]
+    fn rules_are_told_as_they_hold() {
+        let document = document(routes![lists]);
+        let lists = operation(&document, "get /lists/{rest}");
+        // A document knows no list that is parted by slashes.
+        assert_eq!(parameter(lists, "rest")["schema"], serde_json::json!({ "type": "string" }));
+        assert_eq!(parameter(lists, "some")["required"], true);
+        assert_eq!(parameter(lists, "perhaps").get("required"), None);
+        assert_eq!(
+            parameter(lists, "word")["schema"],
+            serde_json::json!({ "type": "string", "pattern": "^a", "allOf": [{ "pattern": "z$" }, { "pattern": "m" }] })
+        );
+        assert_eq!(parameter(lists, "address")["schema"]["format"], "ip");
+        assert_eq!(parameter(lists, "number")["schema"].get("default"), None);
+    }
+
     #[get("/files/{*path}")]
     async fn file(path: &str) -> String {
         path.to_owned()
@@ -366,11 +442,46 @@ mod bodies {
         let document = document(ROUTES);
         let schemas = document["components"]["schemas"].as_object().expect("schemas");
         let names: Vec<_> = schemas.keys().map(String::as_str).collect();
-        assert_eq!(names, ["Fault", "Item", "Note", "Order", "OrderInput", "Problem"]);
+        assert_eq!(names, ["Item", "Note", "Order", "OrderInput", "ProblemDetails", "ProblemFault"]);
         assert_eq!(schemas["OrderInput"]["required"], serde_json::json!(["items"]));
         assert_eq!(schemas["OrderInput"]["properties"].get("id"), None);
         assert_eq!(schemas["Order"]["properties"]["id"]["readOnly"], true);
         assert_eq!(schemas["Order"]["required"], serde_json::json!(["items", "express", "id"]));
+    }
+
+    #[model]
+    #[serde(rename = "Order Item")]
+    struct Größe {
+        inner: Option<Box<Größe>>,
+    }
+
+    #[model]
+    struct Problem {
+        own: u8,
+    }
+
+    #[post("/names")]
+    #[json]
+    async fn names(#[body] size: Größe) -> Result<Problem, cepa::Error> {
+        Ok(Problem { own: u8::from(size.inner.is_some()) })
+    }
+
+    #[post("/null")]
+    async fn null(#[body] number: Json<Option<u8>>) -> String {
+        format!("{:?}", number.0)
+    }
+
+    /// Whatever types are called, and `Problem` is the user's.
+    #[cepa::test]
+    async fn names_of_all_kinds() {
+        let document = document(routes![names, null]);
+        let schemas = document["components"]["schemas"].as_object().expect("schemas");
+        let found: Vec<_> = schemas.keys().map(String::as_str).collect();
+        assert_eq!(found, ["Order_Item", "Problem", "ProblemDetails", "ProblemFault"]);
+        let schema = &operation(&document, "post /null")["requestBody"]["content"]["application/json"]["schema"];
+        assert_eq!(schema["type"], serde_json::json!(["integer", "null"]));
+        let client = Client::new(App::new(routes![names, null]));
+        assert_eq!(client.post("/null").json(&None::<u8>).await.text(), "None");
     }
 
     #[model]
@@ -586,12 +697,12 @@ mod answers {
         assert_eq!(responses["404"]["description"], "No such shop.");
         assert_eq!(
             *answer(create, "404", "application/problem+json"),
-            serde_json::json!({ "$ref": "#/components/schemas/Problem" })
+            serde_json::json!({ "$ref": "#/components/schemas/ProblemDetails" })
         );
         assert_eq!(
             *answer(create, "409", "application/problem+json"),
             serde_json::json!({
-                "$ref": "#/components/schemas/Problem",
+                "$ref": "#/components/schemas/ProblemDetails",
                 "properties": {
                     "sku": { "type": "string" },
                     "left": { "type": "integer", "format": "uint32", "minimum": 0, "maximum": u32::MAX },
@@ -601,11 +712,51 @@ mod answers {
         // What is masked has no members.
         assert_eq!(
             *answer(create, "500", "application/problem+json"),
-            serde_json::json!({ "$ref": "#/components/schemas/Problem" })
+            serde_json::json!({ "$ref": "#/components/schemas/ProblemDetails" })
         );
         assert_eq!(responses["401"]["description"], "Who are you?");
         assert_eq!(responses["401"]["headers"]["WWW-Authenticate"]["required"], true);
         assert_eq!(responses["405"]["headers"]["Allow"]["required"], true);
+    }
+
+    #[derive(Debug, ApiError)]
+    #[allow(dead_code)]
+    enum Clash {
+        /// Not enough.
+        #[status(409)]
+        Stock { left: u32 },
+        /// Called so already.
+        #[status(409)]
+        Name { left: String },
+        /// Later.
+        #[status(429)]
+        #[header("Retry-After", "{seconds}")]
+        Later {
+            #[problem(skip)]
+            seconds: u64,
+        },
+        /// A status of our own.
+        #[status(999)]
+        Own { left: u32 },
+    }
+
+    #[get("/clash")]
+    async fn clash() -> Result<String, Clash> {
+        Err(Clash::Own { left: 3 })
+    }
+
+    #[cepa::test]
+    async fn errors_of_one_status() {
+        let document = document(routes![clash]);
+        let clash = operation(&document, "get /clash");
+        let left = &answer(clash, "409", "application/problem+json")["properties"]["left"];
+        assert_eq!(left["anyOf"][1], serde_json::json!({ "type": "string" }));
+        assert_eq!(clash["responses"]["429"]["headers"]["Retry-After"]["schema"]["type"], "string");
+        // Documents have room for statuses up to 599.
+        assert_eq!(statuses(clash), ["200", "405", "409", "429", "x-999"]);
+        assert!(answer(clash, "x-999", "application/problem+json")["properties"]["left"].is_object());
+        let answer = Client::new(App::new(routes![super::answers::clash])).get("/clash").await;
+        assert_eq!(answer.json::<Value>()["left"], 3);
     }
 
     #[model(output)]
@@ -622,7 +773,7 @@ mod answers {
             *answer(create, "409", "application/json"),
             serde_json::json!({ "$ref": "#/components/schemas/Wrong" })
         );
-        assert_eq!(document["components"]["schemas"].get("Problem"), None);
+        assert_eq!(document["components"]["schemas"].get("ProblemDetails"), None);
         let document = described(App::new(ROUTES).problems(|problem: &Problem| problem.message().to_owned()));
         assert_eq!(
             *answer(operation(&document, "post /orders"), "409", "text/plain"),
@@ -748,13 +899,13 @@ mod security {
             ("get /tried", serde_json::json!([{ "bearer": [] }, {}]), &["200", "405"]),
             ("get /basic", serde_json::json!([{ "basic": [] }]), &["200", "401", "405"]),
             ("get /token", serde_json::json!([{ "token": [] }]), &["200", "401", "405"]),
-            ("get /session", serde_json::json!([{ "sid": [] }]), &["200", "401", "403", "405"]),
+            ("get /session", serde_json::json!([{ "sid": [] }]), &["200", "401", "403", "405", "422"]),
             (
                 "get /key",
                 serde_json::json!([{ "X-Key": [], "bearer": [] }, { "X-Key": [] }]),
                 &["200", "401", "403", "405", "422"],
             ),
-            ("get /raw", serde_json::json!([{ "authorization": [] }]), &["200", "401", "405"]),
+            ("get /raw", serde_json::json!([{ "authorization": [] }]), &["200", "401", "405", "422"]),
         ] {
             let operation = operation(&document, name);
             assert_eq!(operation["security"], expected, "{name}");
@@ -768,6 +919,50 @@ mod security {
         assert_eq!(schemes["token"]["name"], "Authorization");
         // What an extractor reads beside the credentials is a parameter of the route.
         assert_eq!(parameter(operation(&document, "get /user"), "x-device")["in"], "header");
+    }
+
+    #[derive(Clone)]
+    struct ByHeader;
+    #[derive(Clone)]
+    struct ByCookie;
+    #[derive(Clone)]
+    struct Several;
+
+    #[extractor]
+    async fn by_header(#[header(length(min = 5))] sid: &str) -> Result<ByHeader, AuthError> {
+        if sid.is_empty() { Err(AuthError::Unknown) } else { Ok(ByHeader) }
+    }
+
+    #[extractor]
+    async fn by_cookie(#[cookie] sid: &str) -> Result<ByCookie, AuthError> {
+        if sid.is_empty() { Err(AuthError::Unknown) } else { Ok(ByCookie) }
+    }
+
+    #[extractor]
+    async fn several(#[header] x_tenant: Option<&str>, #[header] authorization: &str) -> Result<Several, AuthError> {
+        if x_tenant.is_some() || authorization.is_empty() { Err(AuthError::Unknown) } else { Ok(Several) }
+    }
+
+    #[get("/both")]
+    async fn both(header: ByHeader, cookie: ByCookie) {
+        let _ = (header, cookie);
+    }
+
+    #[get("/several")]
+    async fn by_several(several: Several) {
+        let _ = several;
+    }
+
+    #[test]
+    fn what_says_who_is_calling() {
+        let document = document(routes![both, by_several]);
+        let schemes = &document["components"]["securitySchemes"];
+        assert_eq!((&schemes["sid"]["in"], &schemes["sid2"]["in"]), (&"header".into(), &"cookie".into()));
+        assert_eq!(operation(&document, "get /both")["security"], serde_json::json!([{ "sid": [], "sid2": [] }]));
+        assert!(statuses(operation(&document, "get /both")).contains(&"422"));
+        let several = operation(&document, "get /several");
+        assert_eq!(several["security"], serde_json::json!([{ "authorization": [] }]));
+        assert_eq!(parameter(several, "x-tenant")["in"], "header");
     }
 
     #[middleware]
@@ -882,16 +1077,17 @@ mod tables {
         assert_eq!(statuses(&item["post"]), ["201", "405"], "the named method wins");
         assert_eq!(statuses(&item["get"]), ["200"], "any method is answered");
         assert!(item["x-additional-operations"]["PURGE"].is_object());
+        // The one that takes most is the path's, in whatever order they are declared.
         let x = operation(&document, "get /x/{id}");
-        assert_eq!(x["x-alternatives"].as_array().map(Vec::len), Some(2));
+        assert_eq!(x["operationId"], "openapi_tables_by_name");
+        assert_eq!(x["x-matches"], "/x/{}");
+        let matches: Vec<_> =
+            x["x-alternatives"].as_array().expect("others").iter().map(|other| &other["x-matches"]).collect();
+        assert_eq!(matches, ["/x/{:\\d+}", "//{}.example.org/x/{}"]);
         let tenant = &x["x-alternatives"][1];
         assert_eq!(tenant["servers"][0]["url"], "//{tenant}.example.org");
         assert_eq!(tenant["servers"][0]["variables"], serde_json::json!({ "tenant": { "default": "tenant" } }));
-        assert_eq!(
-            tenant["parameters"].as_array().map(Vec::len),
-            Some(1),
-            "the host's part is no parameter of the path"
-        );
+        assert_eq!(tenant["parameters"].as_array().map(Vec::len), Some(1), "the host's part is none of the path");
         let old = operation(&document, "get /old");
         assert_eq!((&old["deprecated"], &old["summary"]), (&serde_json::json!(true), &serde_json::json!("Old one")));
     }

@@ -120,8 +120,8 @@ impl Extractor<'_> {
         let (checked, checked_name) = checked_item(self.function, &self.arguments);
         let bounds = bounds(&self.arguments, &state, Asks::OneRequestOnce(&checked_name));
         let auth = self.auth(&state);
-        let demands = self.demands_auth(&state);
         let describe = self.describe(&state);
+        let demands = self.demands_auth(&state);
         let span = resolved(self.function.name().span());
         let cx = ident("__cx");
         let block = self.block(&cx);
@@ -167,34 +167,43 @@ impl Extractor<'_> {
 
     /// ```ignore
     /// fn describe(operation: &mut Operation<'_>) {
-    ///     operation.extracted(Known::<AuthError>::CREDENTIALS, |operation| { … });
+    ///     operation.credential::<&str, S>(Known::<AuthError>::CREDENTIALS, Place::Cookie, "session", |_| {});
     ///     Known::<AuthError>::describe_error(operation);
     /// }
     /// ```
     fn describe(&self, state: &Ident) -> TokenStream {
         let support = support();
         let operation = ident("__operation");
-        let arguments = describe(&self.arguments, &operation, state);
-        // Where another extractor is asked, that one knows who is calling.
-        let asks = self.arguments.iter().any(|argument| matches!(argument.source, Source::Extractor));
-        let statements = match &self.outcome.error {
-            Some(error) if asks => quote! {
-                #(#arguments)*
-                #support::Known::<#error>::describe_error(#operation);
-            },
-            Some(error) => quote! {
-                #operation.extracted(#support::Known::<#error>::CREDENTIALS, |#operation| { #(#arguments)* });
-                #support::Known::<#error>::describe_error(#operation);
-            },
-            None => quote!(#(#arguments)*),
-        };
+        let error = self.outcome.error.as_ref();
+        let credential = self.credential().zip(error).map(|(credential, error)| {
+            let known = quote!(#support::Known::<#error>::CREDENTIALS);
+            (credential, known)
+        });
+        let arguments = describe(&self.arguments, &operation, state, credential);
+        let error = error.map(|error| quote!(#support::Known::<#error>::describe_error(#operation);));
         quote! {
             #[allow(unused_variables)]
             fn describe(#operation: &mut #support::Operation<'_>) {
                 #[allow(unused_imports)]
                 use #support::Unknown as _;
-                #statements
+                #(#arguments)*
+                #error
             }
+        }
+    }
+
+    /// The one argument that says who is calling, if the error is a 401: the only header or cookie that is read. With
+    /// `Authorization` among them, or another extractor asked, it is known who tells.
+    fn credential(&self) -> Option<usize> {
+        if self.arguments.iter().any(|argument| matches!(argument.source, Source::Extractor)) {
+            return None;
+        }
+        let mut sent = self.arguments.iter().enumerate().filter(|(_, argument)| {
+            matches!(&argument.source, Source::Value { place: Place::Header | Place::Cookie, .. })
+        });
+        match (sent.next(), sent.next()) {
+            (Some((index, _)), None) => Some(index),
+            _ => None,
         }
     }
 

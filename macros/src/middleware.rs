@@ -142,10 +142,10 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
     let (request, next) = (onion_local(&Source::Request), onion_local(&Source::Next));
     let state_local = ident("__state");
     let block = block(function, arguments);
+    let describe = describe_layer(function, arguments, &state);
     let generic_state = quote!(#state);
     let asked = arguments.iter().filter_map(|argument| demands_auth(argument, "static", &generic_state, None));
     let demands = any(refuses(&outcome(&function.return_type())).into_iter().chain(asked));
-    let describe = describe_layer(function, arguments, &state);
     // With the name's span: there the compiler says that the future is not `Send`.
     let placed = support_at(name.span());
     let signature = quote_spanned! {resolved(name.span())=>
@@ -193,7 +193,7 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
 fn describe_layer(function: &Function, arguments: &[Argument], state: &Ident) -> TokenStream {
     let support = support();
     let operation = ident("__operation");
-    let arguments = describe(arguments, &operation, state);
+    let arguments = describe(arguments, &operation, state, None);
     let error = outcome(&function.return_type()).error;
     let error = error.map(|error| quote!(#support::Known::<#error>::describe_error(#operation);));
     quote! {

@@ -291,6 +291,7 @@ impl From<Link> for String {
 /// route of the table that the answering route stands in, wherever that is mounted, parameters in its prefix as in the request.
 /// One made by [`link!`](crate::link!) knows that already. Both get the prefix that the application itself is served under.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Destination {
     /// A link.
     Link(Link),

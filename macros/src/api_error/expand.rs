@@ -215,14 +215,8 @@ fn expand_responses(error: &ErrorType<'_>) -> TokenStream {
         let code = kind.name.unraw().to_string();
         let description = description(kind);
         let members = expand_members(kind, status);
-        quote! {
-            #support::ErrorResponse {
-                status: #status,
-                code: #code,
-                description: #description,
-                members: #members,
-            }
-        }
+        let headers = expand_headers(kind);
+        quote!(#support::ErrorResponse::new(#status, #code, #description) #members #headers)
     });
     let own = quote!(&[#(#own),*]);
     let inner: Vec<TokenStream> = error
@@ -257,19 +251,24 @@ fn expand_members(kind: &ErrorKind<'_>, status: u16) -> TokenStream {
         .filter(|field| !masked && is_sent(field))
         .map(|field| {
             let (name, ty) = (field.name(), field.ty);
-            quote!(#support::ErrorMember { name: #name, schema: #support::Known::<#ty>::output_schema })
+            quote!(#support::ErrorMember::new(#name, #support::Known::<#ty>::output_schema))
         })
         .collect();
     if members.is_empty() {
-        return quote!(&[]);
+        return TokenStream::new();
     }
     quote! {
-        {
+        .members({
             #[allow(unused_imports)]
             use #support::Unknown as _;
             &[#(#members),*]
-        }
+        })
     }
+}
+
+fn expand_headers(kind: &ErrorKind<'_>) -> TokenStream {
+    let names: Vec<_> = kind.headers.iter().map(|(name, _)| name).collect();
+    if names.is_empty() { TokenStream::new() } else { quote!(.headers(&[#(#names),*])) }
 }
 
 fn description(kind: &ErrorKind<'_>) -> String {

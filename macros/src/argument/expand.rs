@@ -163,46 +163,26 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
         .collect()
 }
 
-/// Whether a request without what this argument asks for is refused, as an expression; `None` for arguments of which it never
-/// is. An extractor says it itself; by hand it is the `Authorization` header.
-pub(crate) fn demands_auth(
-    argument: &Argument,
-    lifetime: &str,
-    state: &TokenStream,
-    checked: Option<&TokenStream>,
-) -> Option<TokenStream> {
-    let support = support();
-    let mut ty = lifetimes::with_lifetime(&argument.ty, lifetime);
-    if let Some(checked) = checked {
-        ty = quote!(<#ty as #support::Argument<{ #checked }>>::Type);
-    }
-    let lifetime = syn::Lifetime::new(&format!("'{lifetime}"), proc_macro2::Span::mixed_site());
-    match &argument.source {
-        Source::Extractor => Some(quote!(<#ty as #support::Asked<#lifetime, #state>>::DEMANDS_AUTH)),
-        Source::Value { place: Place::Header, wire_name, default: None }
-            if wire_name.eq_ignore_ascii_case("authorization") =>
-        {
-            Some(quote!(<#ty as #support::FromValues<#lifetime, #state>>::REQUIRED))
-        }
-        _ => None,
-    }
-}
-
-/// Whether any of the conditions holds.
-pub(crate) fn any(conditions: impl IntoIterator<Item = TokenStream>) -> TokenStream {
-    let mut conditions = conditions.into_iter();
-    match conditions.next() {
-        Some(first) => quote!(#first #(|| #conditions)*),
-        None => quote!(false),
-    }
-}
-
 /// The statements that describe the arguments for the document, through the local `operation`.
-pub(crate) fn describe(arguments: &[Argument], operation: &Ident, state: &Ident) -> Vec<TokenStream> {
-    arguments.iter().filter_map(|argument| describe_one(argument, operation, state)).collect()
+///
+/// `credential` is the argument that may say who is calling, and the constant that tells whether it does.
+pub(crate) fn describe(
+    arguments: &[Argument],
+    operation: &Ident,
+    state: &Ident,
+    credential: Option<(usize, TokenStream)>,
+) -> Vec<TokenStream> {
+    let known = |index: usize| credential.as_ref().filter(|(at, _)| *at == index).map(|(_, known)| known);
+    let described = arguments.iter().enumerate();
+    described.filter_map(|(index, argument)| describe_one(argument, operation, state, known(index))).collect()
 }
 
-fn describe_one(argument: &Argument, operation: &Ident, state: &Ident) -> Option<TokenStream> {
+fn describe_one(
+    argument: &Argument,
+    operation: &Ident,
+    state: &Ident,
+    credential: Option<&TokenStream>,
+) -> Option<TokenStream> {
     let support = support();
     let ty = lifetimes::with_lifetime(&argument.ty, "static");
     Some(match &argument.source {
@@ -212,7 +192,9 @@ fn describe_one(argument: &Argument, operation: &Ident, state: &Ident) -> Option
             let place = quote!(#support::Place::#place);
             let parameter = ident("__parameter");
             let more = describe_more(argument, default.as_ref(), &parameter);
-            if more.is_empty() {
+            if let Some(known) = credential {
+                quote!(#operation.credential::<#ty, #state>(#known, #place, #wire_name, |#parameter| { #(#more)* });)
+            } else if more.is_empty() {
                 quote!(#operation.value::<#ty, #state>(#place, #wire_name);)
             } else {
                 quote!(#operation.value_with::<#ty, #state>(#place, #wire_name, |#parameter| { #(#more)* });)
@@ -254,6 +236,40 @@ fn check_value(ty: &Type, place: Place, has_default: bool) -> TokenStream {
     let ty = lifetimes::with_lifetime(ty, "static");
     let ty = if has_default { quote_spanned!(span=> ::core::option::Option<#ty>) } else { ty };
     quote_spanned!(span=> #support::#check::<#ty>();)
+}
+
+/// Whether a request without what this argument asks for is refused, as an expression; `None` for arguments of which it never
+/// is. An extractor says it itself; by hand it is the `Authorization` header.
+pub(crate) fn demands_auth(
+    argument: &Argument,
+    lifetime: &str,
+    state: &TokenStream,
+    checked: Option<&TokenStream>,
+) -> Option<TokenStream> {
+    let support = support();
+    let mut ty = lifetimes::with_lifetime(&argument.ty, lifetime);
+    if let Some(checked) = checked {
+        ty = quote!(<#ty as #support::Argument<{ #checked }>>::Type);
+    }
+    let lifetime = syn::Lifetime::new(&format!("'{lifetime}"), proc_macro2::Span::mixed_site());
+    match &argument.source {
+        Source::Extractor => Some(quote!(<#ty as #support::Asked<#lifetime, #state>>::DEMANDS_AUTH)),
+        Source::Value { place: Place::Header, wire_name, default: None }
+            if wire_name.eq_ignore_ascii_case("authorization") =>
+        {
+            Some(quote!(<#ty as #support::FromValues<#lifetime, #state>>::REQUIRED))
+        }
+        _ => None,
+    }
+}
+
+/// Whether any of the conditions holds.
+pub(crate) fn any(conditions: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let mut conditions = conditions.into_iter();
+    match conditions.next() {
+        Some(first) => quote!(#first #(|| #conditions)*),
+        None => quote!(false),
+    }
 }
 
 /// How an impl asks for its bounds.

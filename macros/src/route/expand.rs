@@ -264,7 +264,7 @@ pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream)
 fn describe(route: &Route, state: &Ident) -> TokenStream {
     let support = support();
     let operation = ident("__operation");
-    let arguments = argument::expand::describe(&route.arguments, &operation, state);
+    let arguments = argument::expand::describe(&route.arguments, &operation, state, None);
     let returned = lifetimes::with_lifetime(&route.return_type, "static");
     let answers = if is_nameable(&route.return_type) {
         let (format, name) = match &route.decorator {

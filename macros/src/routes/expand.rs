@@ -173,7 +173,8 @@ fn call(entry: &Entry, layers: &[&Layer]) -> TokenStream {
             let layered = layers.iter().rev().fold(leaf(listed), |inner, layer| layered(&layer.made_by, &inner));
             let span = resolved(listed.path.span());
             let support = support_at(span);
-            quote_spanned!(span=> #support::Entry::Route(&#support::Boxed::new(#layered)))
+            // In braces, the reference lives as long as the constant in every compiler; in parentheses, since 1.89.
+            quote_spanned!(span=> #support::Entry::Route { 0: &#support::Boxed::new(#layered) })
         }
         EntryKind::Controller(listed) => {
             let controller = placed(listed);
@@ -233,5 +234,5 @@ fn wraps(layers: &[&Layer]) -> TokenStream {
         [layer] => layer.clone(),
         layers => quote_spanned!(span=> (#(#layers),*)),
     };
-    quote_spanned!(span=> ::core::option::Option::Some(&#support::Layers::new(#layers)))
+    quote_spanned!(span=> ::core::option::Option::Some { 0: &#support::Layers::new(#layers) })
 }

@@ -53,6 +53,8 @@ pub(crate) fn describe(rules: &[Rule], parameter: &Ident) -> Vec<TokenStream> {
             Kind::Url => statements.push(keyword("format", quote!("uri"))),
             Kind::Ipv4 => statements.push(keyword("format", quote!("ipv4"))),
             Kind::Ipv6 => statements.push(keyword("format", quote!("ipv6"))),
+            Kind::Ip => statements.push(keyword("format", quote!("ip"))),
+            Kind::Contains(part) if is_text(part) => statements.push(quote!(#parameter.contains(#part);)),
             Kind::Length(bounds) => statements.push(describe_length(bounds, parameter)),
             Kind::Range(bounds) => {
                 let all = [

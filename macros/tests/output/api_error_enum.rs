@@ -56,39 +56,31 @@ impl ::cepa::macro_support::ApiError for OrderError {
     const RESPONSES: &'static [::cepa::macro_support::ErrorResponse] = {
         const PARTS: &[&[::cepa::macro_support::ErrorResponse]] = &[
             &[
-                ::cepa::macro_support::ErrorResponse {
-                    status: 404u16,
-                    code: "NoShop",
-                    description: "No such shop.",
-                    members: &[],
-                },
-                ::cepa::macro_support::ErrorResponse {
-                    status: 409u16,
-                    code: "OutOfStock",
-                    description: "only {left} left",
-                    members: {
+                ::cepa::macro_support::ErrorResponse::new(
+                    404u16,
+                    "NoShop",
+                    "No such shop.",
+                ),
+                ::cepa::macro_support::ErrorResponse::new(
+                        409u16,
+                        "OutOfStock",
+                        "only {left} left",
+                    )
+                    .members({
                         #[allow(unused_imports)]
                         use ::cepa::macro_support::Unknown as _;
                         &[
-                            ::cepa::macro_support::ErrorMember {
-                                name: "sku",
-                                schema: ::cepa::macro_support::Known::<
-                                    String,
-                                >::output_schema,
-                            },
-                            ::cepa::macro_support::ErrorMember {
-                                name: "left",
-                                schema: ::cepa::macro_support::Known::<u32>::output_schema,
-                            },
+                            ::cepa::macro_support::ErrorMember::new(
+                                "sku",
+                                ::cepa::macro_support::Known::<String>::output_schema,
+                            ),
+                            ::cepa::macro_support::ErrorMember::new(
+                                "left",
+                                ::cepa::macro_support::Known::<u32>::output_schema,
+                            ),
                         ]
-                    },
-                },
-                ::cepa::macro_support::ErrorResponse {
-                    status: 500u16,
-                    code: "Database",
-                    description: "",
-                    members: &[],
-                },
+                    }),
+                ::cepa::macro_support::ErrorResponse::new(500u16, "Database", ""),
             ],
             <AuthError as ::cepa::macro_support::ApiError>::RESPONSES,
         ];

@@ -65,8 +65,8 @@ const ROUTES: Routes<AppState> = {
         &__LISTING,
         const {
             &[
-                ::cepa::macro_support::Entry::Route(
-                    &::cepa::macro_support::Boxed::new(
+                ::cepa::macro_support::Entry::Route {
+                    0: &::cepa::macro_support::Boxed::new(
                         ::cepa::macro_support::Layered(
                             { stamp },
                             ::cepa::macro_support::Leaf::<
@@ -75,9 +75,9 @@ const ROUTES: Routes<AppState> = {
                             >::new(),
                         ),
                     ),
-                ),
-                ::cepa::macro_support::Entry::Route(
-                    &::cepa::macro_support::Boxed::new(
+                },
+                ::cepa::macro_support::Entry::Route {
+                    0: &::cepa::macro_support::Boxed::new(
                         ::cepa::macro_support::Layered(
                             { stamp },
                             ::cepa::macro_support::Layered(
@@ -89,11 +89,11 @@ const ROUTES: Routes<AppState> = {
                             ),
                         ),
                     ),
-                ),
+                },
                 ::cepa::macro_support::Entry::Mount {
-                    layers: ::core::option::Option::Some(
-                        &::cepa::macro_support::Layers::new({ stamp }),
-                    ),
+                    layers: ::core::option::Option::Some {
+                        0: &::cepa::macro_support::Layers::new({ stamp }),
+                    },
                     calls: ::cepa::macro_support::mounted(admin::ROUTES),
                 },
             ]

@@ -184,9 +184,8 @@ impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for Option<T> {
     }
 
     fn describe(body: &mut RequestBody<'_>) {
-        body.json();
+        body.optional_json();
         body.rules_of::<T>();
-        body.optional();
     }
 }
 
@@ -216,8 +215,7 @@ impl<'r, S, T: Deserialize<'r> + Send> FromBody<'r, S> for Option<Json<T>> {
     }
 
     fn describe(body: &mut RequestBody<'_>) {
-        body.json();
-        body.optional();
+        body.optional_json();
     }
 }
 

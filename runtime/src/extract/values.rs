@@ -235,6 +235,7 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<Vec<T>> {
     fn describe(parameter: &mut Parameter<'_>) {
         <T as FromParam<'r>>::describe(parameter);
         parameter.list();
+        parameter.optional();
     }
 }
 

@@ -302,7 +302,7 @@ pub const fn count_responses(parts: &[&[ErrorResponse]]) -> usize {
 
 /// The responses of all parts in one array, whose length is [`count_responses`].
 pub const fn join_responses<const COUNT: usize>(parts: &[&[ErrorResponse]]) -> [ErrorResponse; COUNT] {
-    let mut all = [ErrorResponse { status: 500, code: "", description: "", members: &[] }; COUNT];
+    let mut all = [ErrorResponse::new(500, "", ""); COUNT];
     let (mut next, mut part) = (0, 0);
     while part < parts.len() {
         let mut index = 0;

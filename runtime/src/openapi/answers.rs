@@ -1,13 +1,13 @@
 //! What can leave a route, as the document says it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
 use schemars::{JsonSchema, Schema, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::Schemas;
-use crate::problem::ErrorMember;
+use crate::problem::ErrorResponse;
 
 /// What can leave a route: its successes and its problems.
 ///
@@ -52,7 +52,9 @@ struct Success {
 #[derive(Debug, Default)]
 struct ProblemAnswer {
     descriptions: Vec<String>,
-    members: BTreeMap<&'static str, Schema>,
+    /// By name, the forms that it has in different errors.
+    members: BTreeMap<&'static str, Vec<Schema>>,
+    headers: BTreeSet<&'static str>,
 }
 
 impl<'d> Answers<'d> {
@@ -88,8 +90,8 @@ impl<'d> Answers<'d> {
         self.content(status, "application/json", schema);
     }
 
-    /// An answer with text of this media type.
-    pub fn text(&mut self, status: u16, media_type: &str) {
+    /// An answer of this media type, its content text or bytes.
+    pub fn media(&mut self, status: u16, media_type: &str) {
         self.content(status, media_type, text_or_bytes(media_type));
     }
 
@@ -126,18 +128,25 @@ impl<'d> Answers<'d> {
         self.all.problem(status, description);
     }
 
-    /// A problem with members of its own.
-    pub(crate) fn problem_with(&mut self, status: u16, description: &str, members: &[ErrorMember]) {
+    /// An error, with what its problem has of its own.
+    pub(crate) fn error(&mut self, response: &ErrorResponse) {
+        let ErrorResponse { status, description, members, headers, .. } = *response;
         self.all.problem(status, description);
+        if let Some(answer) = self.all.problems.get_mut(&status) {
+            answer.headers.extend(headers);
+        }
         // A 5xx is masked: the client gets no members of it.
-        if status >= 500 {
+        if (500..=599).contains(&status) {
             return;
         }
         for member in members {
             if let Some(schema) = (member.schema)(self.schemas)
                 && let Some(answer) = self.all.problems.get_mut(&status)
             {
-                answer.members.insert(member.name, schema);
+                let schemas = answer.members.entry(member.name).or_default();
+                if !schemas.contains(&schema) {
+                    schemas.push(schema);
+                }
             }
         }
     }
@@ -165,14 +174,14 @@ impl AllAnswers {
         let mut answers: BTreeMap<String, Value> = BTreeMap::new();
         let mut successes: BTreeMap<String, Vec<Success>> = BTreeMap::new();
         for success in self.successes {
-            let key = success.status.map_or_else(|| "default".to_owned(), |status| status.to_string());
+            let key = success.status.map_or_else(|| "default".to_owned(), key);
             successes.entry(key).or_default().push(success);
         }
         for (key, list) in successes {
             answers.insert(key.clone(), success_value(&key, list));
         }
         for (status, answer) in self.problems {
-            let key = status.to_string();
+            let key = key(status);
             let value = answer.into_value(status, problem);
             match answers.get_mut(&key) {
                 Some(other) => merge_content(other, &value),
@@ -216,15 +225,25 @@ impl ProblemAnswer {
         if !content.is_empty() {
             object.insert("content".into(), content.into());
         }
-        let header = match status {
+        let headers = self.header_values(status);
+        if !headers.is_empty() {
+            object.insert("headers".into(), headers.into());
+        }
+        object.into()
+    }
+
+    fn header_values(&self, status: u16) -> Map<String, Value> {
+        let always = match status {
             401 => Some(("WWW-Authenticate", "How to authenticate (RFC 9110, section 11.6.1).")),
             405 => Some(("Allow", "The methods that this path answers (RFC 9110, section 10.2.1).")),
             _ => None,
         };
-        if let Some((name, text)) = header {
-            object.insert("headers".into(), json!({ name: header_value(text, true) }));
+        let own = self.headers.iter().map(|name| ((*name).to_owned(), json!({ "schema": { "type": "string" } })));
+        let mut headers: Map<String, Value> = own.collect();
+        if let Some((name, text)) = always {
+            headers.insert(name.to_owned(), header_value(text, true));
         }
-        object.into()
+        headers
     }
 
     fn extended(&self, schema: &Schema) -> Schema {
@@ -232,7 +251,9 @@ impl ProblemAnswer {
             return schema.clone();
         }
         let mut extended = schema.clone();
-        extended.insert("properties".into(), json!(self.members));
+        let members: Map<String, Value> =
+            self.members.iter().map(|(name, schemas)| ((*name).to_owned(), any_of(schemas.clone()).into())).collect();
+        extended.insert("properties".into(), members.into());
         extended
     }
 }
@@ -252,8 +273,10 @@ fn success_value(key: &str, list: Vec<Success>) -> Value {
         }
     }
     let mut object = Map::new();
-    let description =
-        key.parse().map_or_else(|_| "The answer, with a status chosen by the handler.".to_owned(), reason);
+    let description = key
+        .trim_start_matches("x-")
+        .parse()
+        .map_or_else(|_| "The answer, with a status chosen by the handler.".to_owned(), reason);
     object.insert("description".into(), description.into());
     if !headers.is_empty() {
         object.insert("headers".into(), headers.into());
@@ -295,6 +318,11 @@ fn merge_content(into: &mut Value, from: &Value) {
             target.entry(media_type.clone()).or_insert_with(|| value.clone());
         }
     }
+}
+
+/// A document has places for statuses up to 599 (OpenAPI 3.1, section 4.8.16.2); others are told as an extension.
+fn key(status: u16) -> String {
+    if status < 600 { status.to_string() } else { format!("x-{status}") }
 }
 
 /// What a status is called.

@@ -51,9 +51,10 @@ impl Components {
         let mut used = BTreeSet::new();
         let mut open = Vec::new();
         references(document, &mut |reference| open.push(reference.to_owned()));
-        while let Some(reference) = open.pop() {
-            if let Some(schema) = self.definition(&reference)
-                && used.insert(reference)
+        while let Some(found) = open.pop() {
+            let Some((path, name)) = referred(&found) else { continue };
+            if let Some(schema) = self.definition(&found)
+                && used.insert(reference(path, &name))
             {
                 references(schema, &mut |reference| open.push(reference.to_owned()));
             }
@@ -62,9 +63,9 @@ impl Components {
     }
 
     fn definition(&self, reference: &str) -> Option<&Value> {
-        let (path, name) = reference.strip_prefix('#')?.rsplit_once('/')?;
+        let (path, name) = referred(reference)?;
         let definitions = if path == INPUT_PATH { &self.input } else { &self.output };
-        definitions.get(&unescaped(name))
+        definitions.get(&name)
     }
 
     /// What each schema is called in the end, by the reference that it has now.
@@ -105,7 +106,7 @@ impl Components {
             for (name, input, _) in both() {
                 let mut refers = false;
                 references(input, &mut |reference| {
-                    let name = reference.rsplit('/').next().map(unescaped).unwrap_or_default();
+                    let name = referred(reference).map(|(_, name)| name).unwrap_or_default();
                     refers |= differing.contains(&name) || !self.output.contains_key(&name);
                 });
                 if refers {
@@ -119,16 +120,20 @@ impl Components {
     }
 }
 
+/// A reference as this module writes it: names in it stand as they are, whatever schemars escapes in its own.
 fn reference(path: &str, name: &str) -> String {
-    format!("#{path}/{}", name.replace('~', "~0").replace('/', "~1"))
+    format!("#{path}/{name}")
 }
 
-fn unescaped(name: &str) -> String {
-    name.replace("~1", "/").replace("~0", "~")
+/// The name that a reference of schemars' ends in, by its path: a JSON pointer as a URI fragment (RFC 6901, section 6).
+pub(super) fn referred(reference: &str) -> Option<(&str, String)> {
+    let (path, name) = reference.strip_prefix('#')?.rsplit_once('/')?;
+    let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
+    Some((path, name.replace("~1", "/").replace("~0", "~")))
 }
 
 /// Components have names of letters, digits, `.`, `_` and `-` (OpenAPI 3.1, section 4.8.7.1).
-fn component_name(name: &str) -> String {
+pub(super) fn component_name(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect()
 }
 
@@ -164,9 +169,10 @@ fn walk_references(value: &mut Value, change: &mut impl FnMut(&mut String)) {
 }
 
 fn rename(value: &mut Value, names: &BTreeMap<String, String>) {
-    walk_references(value, &mut |reference| {
-        if let Some(name) = names.get(reference.as_str()) {
-            *reference = format!("#{OUTPUT_PATH}/{name}");
+    walk_references(value, &mut |text| {
+        let known = referred(text).map(|(path, name)| reference(path, &name));
+        if let Some(name) = known.and_then(|known| names.get(&known)) {
+            *text = format!("#{OUTPUT_PATH}/{name}");
         }
     });
 }

@@ -63,7 +63,8 @@ pub struct JsonOf<'a, T: ?Sized>(pub &'a T);
 impl<T: Serialize + ?Sized> JsonOf<'_, T> {
     /// The value.
     pub fn json(&self) -> Option<Value> {
-        serde_json::to_value(self.0).ok()
+        // What is no number is null in JSON, and no value of a number's.
+        serde_json::to_value(self.0).ok().filter(|value| !value.is_null())
     }
 }
 

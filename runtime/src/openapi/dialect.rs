@@ -51,43 +51,63 @@ fn bounds(format: &str) -> Option<(Value, Value)> {
     })
 }
 
-/// Whether both dialects read the expression alike: no flags, no Rust-only anchors, groups, classes or escapes.
+/// Whether both dialects read the expression alike: no flags, no Rust-only anchors, groups, classes or escapes, and no brace or
+/// bracket that stands for itself. `\w`, `\s` and `\b` are Unicode's in Rust and ASCII's there; `\d` too, but digits of other
+/// scripts are seldom meant.
 pub(super) fn is_common(regex: &str) -> bool {
     let mut in_class = false;
-    let mut rest = regex.chars();
-    while let Some(letter) = rest.next() {
-        let after = rest.as_str();
-        let foreign = match letter {
-            '\\' if is_hex_escape(after) => false,
-            '\\' => rest.next().is_none_or(|escaped| !is_common_escape(escaped, in_class)),
-            '[' if in_class => true,
-            '(' if !in_class => after.starts_with('?') && !after.starts_with("?:") && !after.starts_with("?<"),
-            '&' | '~' | '-' if in_class => after.starts_with(letter),
-            _ => false,
+    let mut rest = regex;
+    while let Some(letter) = rest.chars().next() {
+        let after = &rest[letter.len_utf8()..];
+        let taken = match letter {
+            '\\' => escape_len(after, in_class),
+            '[' if in_class => None,
+            '[' => Some(after.starts_with('^').into()).filter(|skip| !after[*skip..].starts_with(']')),
+            ']' => in_class.then_some(0),
+            '(' if !in_class => {
+                (!after.starts_with('?') || after.starts_with("?:") || after.starts_with("?<")).then_some(0)
+            }
+            '{' if !in_class => repetition_len(after),
+            '}' if !in_class => None,
+            '&' | '~' | '-' if in_class => (!after.starts_with(letter)).then_some(0),
+            _ => Some(0),
         };
-        if foreign {
-            return false;
-        }
+        let Some(taken) = taken else { return false };
         match letter {
             '[' => in_class = true,
             ']' => in_class = false,
             _ => {}
         }
+        rest = &after[taken..];
     }
     true
 }
 
-/// What may stand behind a backslash in ECMA-262, with its flag for Unicode, and means the same in Rust.
-fn is_common_escape(letter: char, in_class: bool) -> bool {
-    "dDwWsSbBpPntrfv^$\\.*+?()[]{}|/".contains(letter) || letter == '-' && in_class
+/// How long what stands behind a backslash is, if it means the same in both.
+fn escape_len(after: &str, in_class: bool) -> Option<usize> {
+    let letter = after.chars().next()?;
+    match letter {
+        'd' | 'D' | 'n' | 't' | 'r' | 'f' | 'v' => Some(1),
+        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => Some(1),
+        '-' => in_class.then_some(1),
+        // `\x7F` is a character in both; `\x{7F}` is one of Rust's.
+        'x' => after.get(1..3).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit())).map(|_| 3),
+        'p' | 'P' => {
+            // General categories; scripts are written otherwise there.
+            let (name, _) = after[1..].strip_prefix('{')?.split_once('}')?;
+            let is_category = matches!(name.as_bytes(), [first] | [first, _] if b"CLMNPSZ".contains(first));
+            is_category.then_some(name.len() + 3)
+        }
+        _ => None,
+    }
 }
 
-/// `\x7F`, which is a character in both; Rust's `\x{7F}` is not.
-fn is_hex_escape(after: &str) -> bool {
-    after
-        .strip_prefix('x')
-        .and_then(|digits| digits.get(..2))
-        .is_some_and(|two| two.bytes().all(|b| b.is_ascii_hexdigit()))
+/// `2}`, `2,}` and `2,4}`, after the brace.
+fn repetition_len(after: &str) -> Option<usize> {
+    let (inside, _) = after.split_once('}')?;
+    let (least, most) = inside.split_once(',').unwrap_or((inside, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (!least.is_empty() && is_number(least) && is_number(most)).then_some(inside.len() + 1)
 }
 
 #[cfg(test)]
@@ -98,13 +118,15 @@ mod tests {
     fn common_expressions_stay() {
         for regex in [
             r"^[a-z0-9-]+$",
-            r"^\d{4}-\d{2}$",
+            r"^\d{4}-\d{2,}$",
             r"(?:a|b)+",
-            r"\p{L}+",
+            r"^\p{L}\p{Lu}{1,3}$",
             r"[^/]*\.txt",
             r"\(\?i\)",
-            r"[\w\-]+",
+            r"[\-a]",
             r"[^\x00-\x1F]",
+            r"^[.@]{2}",
+            "",
         ] {
             assert!(is_common(regex), "{regex}");
         }
@@ -112,9 +134,27 @@ mod tests {
 
     #[test]
     fn foreign_expressions_go() {
-        for regex in
-            [r"(?i)abc", r"\Aabc\z", r"(?P<year>\d+)", r"[[:alpha:]]+", r"[a-z&&[^b]]", r"\x{1F600}", r"\d\-\d"]
-        {
+        for regex in [
+            r"(?i)abc",
+            r"\Aabc\z",
+            r"(?P<year>\d+)",
+            r"[[:alpha:]]+",
+            r"[a-z&&[^b]]",
+            r"\x{1F600}",
+            r"\d\-\d",
+            r"^[]a]+$",
+            r"^[^]a]+$",
+            r"^\p{Greek}+$",
+            r"^\pL+$",
+            "^}a$",
+            "a]",
+            "a{b",
+            "{2}{,3}",
+            r"\w+",
+            r"\bword\b",
+            r"a\",
+            r"ä\x",
+        ] {
             assert!(!is_common(regex), "{regex}");
         }
     }

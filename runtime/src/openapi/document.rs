@@ -123,11 +123,11 @@ impl Writer<'_> {
             let (path, names) = self.paths.place(template);
             for method in &methods {
                 // What is named elsewhere is not answered by an `#[any]` route.
-                if !named && self.paths.is_taken(template, method, false) {
+                if !named && self.paths.is_named(template, method) {
                     continue;
                 }
                 let operation = self.operation(endpoint, template, &path, &names, method);
-                self.paths.add(template, method, named, operation);
+                self.paths.add(template, method, named, endpoint.host, operation);
             }
         }
     }
@@ -175,14 +175,22 @@ impl Writer<'_> {
             object.insert("requestBody".into(), body);
         }
         object.insert("responses".into(), answers);
-        object.insert("security".into(), requirements(&security));
-        for (name, scheme) in security {
-            self.security.entry(name).or_insert(scheme.value);
-        }
+        let schemes: Vec<(String, bool)> =
+            security.into_iter().map(|scheme| (self.scheme_name(scheme.name, scheme.value), scheme.required)).collect();
+        object.insert("security".into(), requirements(&schemes));
         if let Some(host) = endpoint.host {
             object.insert("servers".into(), json!([host_server(host, self.root_path)]));
         }
         object
+    }
+
+    /// The name of a scheme in the document: another one than it wants, if that stands for something else.
+    fn scheme_name(&mut self, wanted: String, value: Value) -> String {
+        let numbered = (2..).map(|number| format!("{wanted}{number}"));
+        let is_free = |name: &String| self.security.get(name).is_none_or(|known| *known == value);
+        let name = std::iter::once(wanted.clone()).chain(numbered).find(is_free).unwrap_or(wanted);
+        self.security.entry(name.clone()).or_insert(value);
+        name
     }
 
     fn finish(self, mut members: Map<String, Value>) -> Document {

@@ -43,10 +43,12 @@ mod schemas;
 mod statuses;
 
 pub use self::answers::Answers;
+#[doc(hidden)]
 pub use self::describe::{JsonOf, NoJson, Returned};
 pub use self::document::Document;
 pub(crate) use self::document::{About, Endpoint, Problems};
 pub use self::info::Info;
+#[doc(hidden)]
 pub use self::operation::Credentials;
 pub use self::operation::Operation;
 pub use self::parameter::Parameter;

@@ -1,11 +1,10 @@
 //! One route, as the document says it.
 
-use std::collections::BTreeMap;
-
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
 use super::answers::{AllAnswers, Content, Written};
+use super::components::component_name;
 use super::parameter::{Described, Entry, Parameter};
 use super::request_body::RequestBody;
 use super::{Answers, Schemas};
@@ -44,7 +43,7 @@ pub struct Operation<'d> {
     entries: Vec<Entry>,
     body: Option<Value>,
     answers: AllAnswers,
-    security: BTreeMap<String, Scheme>,
+    security: Vec<Scheme>,
     path_fault_status: u16,
     reading: Reading,
 }
@@ -54,8 +53,6 @@ pub struct Operation<'d> {
 struct Reading {
     /// The request may go without it.
     optional: bool,
-    /// Headers and cookies say who is calling.
-    credentials: bool,
     /// Problems go to the handler, not to the client.
     unanswered: bool,
 }
@@ -67,8 +64,10 @@ pub struct Credentials(pub bool);
 /// A way to say who is calling.
 #[derive(Debug)]
 pub(super) struct Scheme {
+    /// What it is called, unless another one has the name.
+    pub(super) name: String,
     pub(super) value: Value,
-    required: bool,
+    pub(super) required: bool,
 }
 
 /// What was said of an operation.
@@ -76,7 +75,7 @@ pub(super) struct Finished {
     pub(super) entries: Vec<Entry>,
     pub(super) body: Option<Value>,
     pub(super) answers: Value,
-    pub(super) security: BTreeMap<String, Scheme>,
+    pub(super) security: Vec<Scheme>,
 }
 
 impl<'d> Operation<'d> {
@@ -86,7 +85,7 @@ impl<'d> Operation<'d> {
             entries: Vec::new(),
             body: None,
             answers: AllAnswers::default(),
-            security: BTreeMap::new(),
+            security: Vec::new(),
             path_fault_status,
             reading: Reading::default(),
         }
@@ -115,20 +114,39 @@ impl<'d> Operation<'d> {
         if self.reading.optional {
             parameter.optional();
         }
-        let is_authorization = place == Place::Header && name.eq_ignore_ascii_case("authorization");
-        let is_credential = self.reading.credentials && matches!(place, Place::Header | Place::Cookie);
-        if is_authorization || is_credential {
-            let required = parameter.is_required();
-            self.add_api_key(place, name, required);
-            if is_authorization && required {
+        let is_required = parameter.is_required();
+        let Described { entries, statuses } = parameter.finish();
+        if place == Place::Header && name.eq_ignore_ascii_case("authorization") {
+            self.add_api_key(place, name, is_required);
+            if is_required {
                 self.problem(401, "Credentials are missing.");
             }
-            return;
+        } else {
+            entries.into_iter().for_each(|entry| self.add_entry(entry));
         }
-        let Described { entries, statuses } = parameter.finish();
-        for entry in entries {
-            self.add_entry(entry);
+        self.add_faults(place, statuses);
+    }
+
+    /// A named value that says who is calling, if the extractor that reads it answers 401 to strangers; else a value like others.
+    pub fn credential<'r, T: FromValues<'r, S>, S>(
+        &mut self,
+        credentials: Credentials,
+        place: Place,
+        name: &str,
+        more: impl FnOnce(&mut Parameter<'_>),
+    ) {
+        let before = self.entries.len();
+        self.value_with::<T, S>(place, name, more);
+        if credentials.0
+            && let Some(entry) = self.entries.get(before)
+        {
+            let required = entry.is_required();
+            self.entries.truncate(before);
+            self.add_api_key(place, name, required);
         }
+    }
+
+    fn add_faults(&mut self, place: Place, statuses: Vec<u16>) {
         match place {
             Place::Path => self.problem(self.path_fault_status, "A value in the path does not fit."),
             _ => self.problem(422, "A value of the request does not fit."),
@@ -138,15 +156,16 @@ impl<'d> Operation<'d> {
         }
     }
 
+    /// Several who read one value are told of as one.
     fn add_entry(&mut self, entry: Entry) {
         // A document has no room for these (OpenAPI 3.1, section 4.8.12.1).
         let reserved = ["accept", "content-type", "authorization"];
         if entry.place == Place::Header && reserved.iter().any(|name| entry.name.eq_ignore_ascii_case(name)) {
             return;
         }
-        // Several who read one value are told of once.
-        if !self.entries.iter().any(|known| known.place == entry.place && known.name == entry.name) {
-            self.entries.push(entry);
+        match self.entries.iter_mut().find(|known| known.is_same_value(&entry)) {
+            Some(known) => known.merge(entry),
+            None => self.entries.push(entry),
         }
     }
 
@@ -173,11 +192,6 @@ impl<'d> Operation<'d> {
     /// What an extractor takes from the request, and what it may answer.
     pub fn extractor<'r, T: Asked<'r, S>, S>(&mut self) {
         T::describe(self);
-    }
-
-    /// What `describe` says, of an extractor whose values may be `credentials`.
-    pub fn extracted(&mut self, credentials: Credentials, describe: impl FnOnce(&mut Self)) {
-        self.reading(|reading| reading.credentials = credentials.0, describe);
     }
 
     /// What `describe` says may be absent.
@@ -224,10 +238,7 @@ impl<'d> Operation<'d> {
     }
 
     fn add_api_key(&mut self, place: Place, name: &str, required: bool) {
-        let value = json!({ "type": "apiKey", "in": place, "name": name });
-        let id: String =
-            name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
-        self.add_scheme(id, value, required);
+        self.add_scheme(name.to_owned(), json!({ "type": "apiKey", "in": place, "name": name }), required);
     }
 
     /// A scheme as the document's security scheme object, under a name of its own.
@@ -237,8 +248,10 @@ impl<'d> Operation<'d> {
 
     fn add_scheme(&mut self, name: String, value: Value, required: bool) {
         let required = required && !self.reading.optional;
-        let scheme = self.security.entry(name).or_insert(Scheme { value, required: false });
-        scheme.required |= required;
+        match self.security.iter_mut().find(|known| known.value == value) {
+            Some(known) => known.required |= required,
+            None => self.security.push(Scheme { name: component_name(&name), value, required }),
+        }
     }
 
     /// It may be answered with this problem; one sentence on when.
@@ -274,15 +287,19 @@ impl<'d> Operation<'d> {
     }
 }
 
-/// The alternatives of an operation: with everything that is optional, and without it.
-pub(super) fn requirements(schemes: &BTreeMap<String, Scheme>) -> Value {
-    let named = |filter: fn(&Scheme) -> bool| -> Map<String, Value> {
-        schemes.iter().filter(|(_, scheme)| filter(scheme)).map(|(name, _)| (name.clone(), json!([]))).collect()
+/// The alternatives of an operation whose schemes have these names: with everything that is optional, and without it.
+pub(super) fn requirements(schemes: &[(String, bool)]) -> Value {
+    let named = |optional: bool| -> Map<String, Value> {
+        schemes
+            .iter()
+            .filter(|(_, required)| *required || optional)
+            .map(|(name, _)| (name.clone(), json!([])))
+            .collect()
     };
-    let all = named(|_| true);
+    let all = named(true);
     if all.is_empty() {
         return json!([]);
     }
-    let required = named(|scheme| scheme.required);
+    let required = named(false);
     if required.len() == all.len() { json!([all]) } else { json!([all, required]) }
 }

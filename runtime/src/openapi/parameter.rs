@@ -21,8 +21,9 @@ pub struct Parameter<'d> {
     schema: Schema,
     description: String,
     examples: Vec<Value>,
-    deprecated: bool,
     statuses: Statuses,
+    /// A list that may be absent is none that has no elements.
+    is_optional_list: bool,
     /// In place of one value: a value for each member of a struct.
     members: Option<Schema>,
 }
@@ -37,8 +38,8 @@ impl<'d> Parameter<'d> {
             schema: json_schema!({ "type": "string" }),
             description: String::new(),
             examples: Vec::new(),
-            deprecated: false,
             statuses: Statuses::default(),
+            is_optional_list: false,
             members: None,
         }
     }
@@ -74,18 +75,26 @@ impl<'d> Parameter<'d> {
                 self.keyword(keyword, bound);
             }
         }
+        // What must have elements must be there.
+        self.required |= is_list && !self.is_optional_list && min.is_some_and(|min| min > 0);
     }
 
     /// The regular expression of a rule: left out where JSON Schema's dialect (ECMA-262) would read it otherwise.
     pub fn pattern(&mut self, regex: &str) {
         if !regex.is_empty() {
-            self.keyword("pattern", regex);
+            add_pattern(&mut self.schema, regex);
         }
+    }
+
+    /// The text has this part.
+    pub fn contains(&mut self, part: &str) {
+        add_pattern(&mut self.schema, &regex::escape(part));
     }
 
     /// The request may go without it.
     pub fn optional(&mut self) {
         self.required = false;
+        self.is_optional_list = true;
     }
 
     pub(super) const fn is_required(&self) -> bool {
@@ -93,7 +102,13 @@ impl<'d> Parameter<'d> {
     }
 
     /// There may be any number of values, none included, each of the form said so far.
+    ///
+    /// In a path they are parted by slashes, which no style of a document is: there it is one text.
     pub fn list(&mut self) {
+        if self.place == Place::Path {
+            self.schema = json_schema!({ "type": "string" });
+            return;
+        }
         let element = std::mem::take(&mut self.schema);
         self.schema = json_schema!({ "type": "array", "items": element });
         self.required = false;
@@ -135,10 +150,10 @@ impl<'d> Parameter<'d> {
     }
 
     pub(super) fn finish(self) -> Described {
-        let Self { place, name, required, schema, description, examples, deprecated, statuses, members, .. } = self;
+        let Self { place, name, required, schema, description, examples, statuses, members, .. } = self;
         let statuses = statuses.into_iter().collect();
         let Some(members) = members else {
-            let one = Entry { place, name, required, schema, description, examples, deprecated };
+            let one = Entry { place, name, required, schema, description, examples, deprecated: false };
             return Described { entries: vec![one], statuses };
         };
         let required: Vec<&str> =
@@ -199,8 +214,33 @@ impl Entry {
         Self { place, name: name.to_owned(), required, schema, description, examples, deprecated }
     }
 
-    pub(super) fn narrow(&mut self, keyword: &str, value: Value) {
-        self.schema.insert(keyword.to_owned(), value);
+    pub(super) fn is_required(&self) -> bool {
+        self.required
+    }
+
+    /// Whether the other one is of the same value: header names know no case.
+    pub(super) fn is_same_value(&self, other: &Self) -> bool {
+        self.place == other.place
+            && (self.name == other.name || self.place == Place::Header && self.name.eq_ignore_ascii_case(&other.name))
+    }
+
+    /// What another reader demands of the value holds as well.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.required |= other.required;
+        self.deprecated |= other.deprecated;
+        if self.description.is_empty() {
+            self.description = other.description;
+        }
+        self.examples.extend(other.examples);
+        if self.schema != other.schema {
+            let both = [std::mem::take(&mut self.schema), other.schema];
+            self.schema = json_schema!({ "allOf": both });
+        }
+    }
+
+    /// The text matches this as well.
+    pub(super) fn narrow(&mut self, pattern: &str) {
+        add_pattern(&mut self.schema, pattern);
     }
 
     pub(super) fn to_value(&self, name: &str) -> Value {
@@ -231,6 +271,18 @@ impl Entry {
             object.insert("example".into(), example.clone());
         }
         object.into()
+    }
+}
+
+/// A schema has room for one pattern; others go into an `allOf`.
+fn add_pattern(schema: &mut Schema, pattern: &str) {
+    if schema.get("pattern").is_none() {
+        schema.insert("pattern".into(), pattern.into());
+        return;
+    }
+    let others = schema.ensure_object().entry("allOf").or_insert_with(|| json!([]));
+    if let Some(others) = others.as_array_mut() {
+        others.push(json!({ "pattern": pattern }));
     }
 }
 

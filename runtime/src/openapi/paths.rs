@@ -27,7 +27,7 @@ struct Item {
     path: String,
     /// The parameters' names, which are those of the first route that has this path.
     names: Vec<String>,
-    operations: BTreeMap<String, Operation>,
+    operations: BTreeMap<String, Vec<Operation>>,
 }
 
 #[derive(Debug)]
@@ -35,13 +35,42 @@ struct Operation {
     value: Map<String, Value>,
     /// Named by the route; an `#[any]` route gives way to it.
     named: bool,
+    rank: Rank,
+}
+
+/// What comes first of several routes on one path: the one that takes most, in an order that does not depend on who was declared
+/// first.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    on_host: bool,
+    constrained: bool,
+    /// What it matches: its pattern, names erased, with its host in front.
+    matches: String,
+}
+
+impl Rank {
+    fn new(template: &Template, host: Option<&str>) -> Self {
+        let path = template.erased();
+        let matches = match host {
+            Some(host) => format!("//{}{path}", erased_host(host)),
+            None => path.clone(),
+        };
+        Self { on_host: host.is_some(), constrained: path.contains([':', '*', '+']), matches }
+    }
+}
+
+/// A host pattern without its names, which knows no case.
+fn erased_host(host: &str) -> String {
+    let templates = Template::all_of(&format!("/{host}")).unwrap_or_default();
+    let erased = templates.last().map(Template::erased).unwrap_or_default();
+    erased.trim_start_matches('/').to_ascii_lowercase()
 }
 
 impl Paths {
-    /// Whether `method` on this path is taken already.
-    pub(super) fn is_taken(&self, template: &Template, method: &str, named: bool) -> bool {
-        let item = self.items.get(&key(template));
-        item.and_then(|item| item.operations.get(method)).is_some_and(|operation| operation.named || !named)
+    /// Whether `method` on this path is answered by a route that names it.
+    pub(super) fn is_named(&self, template: &Template, method: &str) -> bool {
+        let operations = self.items.get(&key(template)).and_then(|item| item.operations.get(method));
+        operations.is_some_and(|operations| operations.iter().any(|operation| operation.named))
     }
 
     /// The path's text in the document, and the names that its parameters have there.
@@ -55,19 +84,20 @@ impl Paths {
         (item.path.clone(), item.names.clone())
     }
 
-    /// Adds an operation. Of several in one place the first is the place's, and others stand beside it: the router chooses
-    /// among them by a regex or a host, which paths of a document do not have.
-    pub(super) fn add(&mut self, template: &Template, method: &str, named: bool, value: Map<String, Value>) {
+    /// Adds an operation. A route that names the method goes before an `#[any]` route of the same pattern.
+    pub(super) fn add(
+        &mut self,
+        template: &Template,
+        method: &str,
+        named: bool,
+        host: Option<&str>,
+        value: Map<String, Value>,
+    ) {
         let Some(item) = self.items.get_mut(&key(template)) else { return };
-        match item.operations.get_mut(method) {
-            Some(other) if other.named || !named => {
-                let others = other.value.entry("x-alternatives").or_insert_with(|| Value::Array(Vec::new()));
-                if let Some(others) = others.as_array_mut() {
-                    others.push(value.into());
-                }
-            }
-            _ => _ = item.operations.insert(method.to_owned(), Operation { value, named }),
-        }
+        let rank = Rank::new(template, host);
+        let operations = item.operations.entry(method.to_owned()).or_default();
+        operations.retain(|other| other.named || !named || other.rank != rank);
+        operations.push(Operation { value, named, rank });
     }
 
     pub(super) fn into_value(mut self) -> Value {
@@ -76,11 +106,12 @@ impl Paths {
             let Some(item) = self.items.remove(key) else { continue };
             let mut value = Map::new();
             let mut additional = Map::new();
-            for (method, operation) in item.operations {
+            for (method, operations) in item.operations {
+                let Some(operation) = with_alternatives(operations) else { continue };
                 if KNOWN_METHODS.contains(&method.as_str()) {
-                    value.insert(method.to_ascii_lowercase(), operation.value.into());
+                    value.insert(method.to_ascii_lowercase(), operation);
                 } else {
-                    additional.insert(method, operation.value.into());
+                    additional.insert(method, operation);
                 }
             }
             if !additional.is_empty() {
@@ -91,6 +122,25 @@ impl Paths {
         }
         paths.into()
     }
+}
+
+/// The first operation, with the others in it: the router chooses among them by a regex or a host, which paths of a document do
+/// not have.
+fn with_alternatives(mut operations: Vec<Operation>) -> Option<Value> {
+    operations.sort_by(|one, other| one.rank.cmp(&other.rank));
+    let is_one_of_several = operations.len() > 1;
+    let mut values = operations.into_iter().map(|Operation { mut value, rank, .. }| {
+        if is_one_of_several || rank.on_host {
+            value.insert("x-matches".into(), rank.matches.into());
+        }
+        value
+    });
+    let mut first = values.next()?;
+    let others: Vec<Value> = values.map(Value::from).collect();
+    if !others.is_empty() {
+        first.insert("x-alternatives".into(), others.into());
+    }
+    Some(first.into())
 }
 
 fn key(template: &Template) -> String {
@@ -122,7 +172,7 @@ pub(super) fn parameters(mut entries: Vec<Entry>, template: &Template, names: &[
         if entry.place == Place::Path {
             let regex = template.parameters.iter().find(|parameter| parameter.name == entry.name);
             if let Some(regex) = regex.and_then(|parameter| parameter.regex.as_ref()) {
-                entry.narrow("pattern", format!("^(?:{regex})$").into());
+                entry.narrow(&format!("^(?:{regex})$"));
             }
         }
         let name = match entry.place {

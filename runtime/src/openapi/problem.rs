@@ -13,7 +13,8 @@ use crate::response::{Html, IntoResponse, Json, Response, Text, Xml};
 
 impl JsonSchema for Problem {
     fn schema_name() -> Cow<'static, str> {
-        "Problem".into()
+        // Not `Problem`, which may well be a name of the user's.
+        "ProblemDetails".into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
@@ -41,7 +42,7 @@ impl JsonSchema for Problem {
 
 impl JsonSchema for Fault {
     fn schema_name() -> Cow<'static, str> {
-        "Fault".into()
+        "ProblemFault".into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {

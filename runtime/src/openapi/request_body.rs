@@ -40,10 +40,18 @@ impl<'d> RequestBody<'d> {
     /// JSON of the argument's type: malformed JSON is a 400, another media type a 415, wrong content a 422.
     pub fn json(&mut self) {
         let schema = self.schema.take().unwrap_or_default();
-        self.content("application/json", not_null(schema));
+        self.content("application/json", schema);
         for status in [400, 415, 422] {
             self.status(status);
         }
+    }
+
+    /// JSON of what is in the argument's `Option`, or no body at all.
+    pub(crate) fn optional_json(&mut self) {
+        // The type's own schema says null for `None`, which the body is not.
+        self.schema = self.schema.take().map(not_null);
+        self.json();
+        self.optional();
     }
 
     /// Bytes of any kind.

@@ -3,8 +3,7 @@
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 
-use super::components::Components;
-use crate::problem::Problem;
+use super::components::{Components, referred};
 
 /// Where the schemas of what is read stand until [`Components`] knows which of them differ from what is written.
 pub(super) const INPUT_PATH: &str = "/components/input";
@@ -29,13 +28,10 @@ impl Schemas {
                 settings.definitions_path = path.into();
             })
         };
-        let mut schemas = Self {
+        Self {
             input: settings(INPUT_PATH).for_deserialize().into_generator(),
             output: settings(OUTPUT_PATH).for_serialize().into_generator(),
-        };
-        // First, so that a `Problem` of the user's gets another name.
-        schemas.output::<Problem>();
-        schemas
+        }
     }
 
     /// The schema of `T` in a request.
@@ -53,11 +49,10 @@ impl Schemas {
 
     /// The definition that `schema` refers to, if it does.
     pub(super) fn resolved<'a>(&'a self, schema: &'a Schema) -> &'a serde_json::Value {
-        let Some(reference) = schema.get("$ref").and_then(serde_json::Value::as_str) else { return schema.as_value() };
-        let name = reference.rsplit('/').next().unwrap_or_default();
-        let definitions =
-            if reference.contains(INPUT_PATH) { self.input.definitions() } else { self.output.definitions() };
-        definitions.get(name).unwrap_or(schema.as_value())
+        let reference = schema.get("$ref").and_then(serde_json::Value::as_str);
+        let Some((path, name)) = reference.and_then(referred) else { return schema.as_value() };
+        let definitions = if path == INPUT_PATH { self.input.definitions() } else { self.output.definitions() };
+        definitions.get(&name).unwrap_or(schema.as_value())
     }
 
     pub(super) fn into_components(mut self) -> Components {

@@ -30,7 +30,7 @@ pub trait ApiError: Send + 'static {
     /// What the document says of it: its [`RESPONSES`](Self::RESPONSES) unless said otherwise.
     fn describe(answers: &mut Answers<'_>) {
         for response in Self::RESPONSES {
-            answers.problem_with(response.status, response.description, response.members);
+            answers.error(response);
         }
     }
 }
@@ -46,8 +46,9 @@ const fn refuses(responses: &[ErrorResponse]) -> bool {
     false
 }
 
-/// One answer that an error can become.
+/// One answer that an error can become: `ErrorResponse::new(404, "NoShop", "No such shop.")`.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct ErrorResponse {
     /// The status, 400 to 999.
     pub status: u16,
@@ -57,15 +58,46 @@ pub struct ErrorResponse {
     pub description: &'static str,
     /// The members that its problem has of its own: the variant's fields.
     pub members: &'static [ErrorMember],
+    /// The names of the headers that it is sent with.
+    pub headers: &'static [&'static str],
+}
+
+impl ErrorResponse {
+    /// An answer with this status, the name of its variant, and a sentence on what it means.
+    pub const fn new(status: u16, code: &'static str, description: &'static str) -> Self {
+        Self { status, code, description, members: &[], headers: &[] }
+    }
+
+    /// The members that its problem has of its own.
+    #[must_use]
+    pub const fn members(mut self, members: &'static [ErrorMember]) -> Self {
+        self.members = members;
+        self
+    }
+
+    /// The names of the headers that it is sent with.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [&'static str]) -> Self {
+        self.headers = headers;
+        self
+    }
 }
 
 /// A member that an error adds to its problem.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct ErrorMember {
     /// Its name.
     pub name: &'static str,
     /// Its form, where its type has a schema.
     pub schema: fn(&mut Schemas) -> Option<Schema>,
+}
+
+impl ErrorMember {
+    /// A member of this name and form.
+    pub const fn new(name: &'static str, schema: fn(&mut Schemas) -> Option<Schema>) -> Self {
+        Self { name, schema }
+    }
 }
 
 impl ApiError for Problem {

@@ -37,8 +37,7 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Error {
 }
 
 impl ApiError for Error {
-    const RESPONSES: &'static [ErrorResponse] =
-        &[ErrorResponse { status: 500, code: "Error", description: "Internal Server Error", members: &[] }];
+    const RESPONSES: &'static [ErrorResponse] = &[ErrorResponse::new(500, "Error", "Internal Server Error")];
 
     fn into_problem(self) -> Problem {
         Problem::internal(self.source)

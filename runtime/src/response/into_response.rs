@@ -83,7 +83,7 @@ impl IntoResponse for String {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, PLAIN);
+        answers.media(200, PLAIN);
     }
 }
 
@@ -93,7 +93,7 @@ impl IntoResponse for &'static str {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, PLAIN);
+        answers.media(200, PLAIN);
     }
 }
 
@@ -106,7 +106,7 @@ impl IntoResponse for Cow<'static, str> {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, PLAIN);
+        answers.media(200, PLAIN);
     }
 }
 
@@ -116,7 +116,7 @@ impl IntoResponse for Bytes {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, OCTETS);
+        answers.media(200, OCTETS);
     }
 }
 
@@ -126,7 +126,7 @@ impl IntoResponse for Vec<u8> {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, OCTETS);
+        answers.media(200, OCTETS);
     }
 }
 
@@ -136,7 +136,7 @@ impl IntoResponse for &'static [u8] {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, OCTETS);
+        answers.media(200, OCTETS);
     }
 }
 
@@ -146,7 +146,7 @@ impl IntoResponse for Body {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, OCTETS);
+        answers.media(200, OCTETS);
     }
 }
 
@@ -179,7 +179,7 @@ impl<T: Into<Body>> IntoResponse for Html<T> {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, "text/html");
+        answers.media(200, "text/html");
     }
 }
 
@@ -189,7 +189,7 @@ impl<T: Into<Body>> IntoResponse for Text<T> {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, PLAIN);
+        answers.media(200, PLAIN);
     }
 }
 
@@ -199,7 +199,7 @@ impl<T: Into<Body>> IntoResponse for Xml<T> {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.text(200, "application/xml");
+        answers.media(200, "application/xml");
     }
 }
 

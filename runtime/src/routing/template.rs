@@ -1,6 +1,6 @@
 //! Patterns as templates, such as OpenAPI knows them: text and named parameters, nothing else.
 
-use super::grammar::{SyntaxFault, TokenKind, next_token};
+use super::grammar::{SyntaxFault, Token, TokenKind, next_token};
 
 /// A pattern as a template: one for each shape of a pattern with optional parameters.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct TemplateParameter {
     pub name: String,
     /// The regex that its text matches as a whole.
     pub regex: Option<String>,
+    /// `*` or `+` for a wildcard.
+    pub wildcard: Option<char>,
 }
 
 #[derive(Debug, Clone)]
@@ -35,6 +37,7 @@ impl Template {
     pub fn all_of(pattern: &str) -> Result<Vec<Self>, SyntaxFault> {
         let mut templates = Vec::new();
         let mut template = Self { pieces: Vec::new(), parameters: Vec::new() };
+        let named = super::pattern::capture_names(pattern)?;
         // `*` alone is short for `/*`.
         if !pattern.starts_with('/') {
             template.push_text("/");
@@ -52,7 +55,7 @@ impl Template {
                 if token.optional {
                     templates.push(shape.clone());
                 }
-                template.push_parameter(token.name.text(), token.regex.text());
+                template.push_parameter(token, &named);
             }
             rest = token.rest;
         }
@@ -68,16 +71,24 @@ impl Template {
         }
     }
 
-    fn push_parameter(&mut self, name: &str, regex: &str) {
-        let mut unique = if name.is_empty() { "rest".to_owned() } else { name.to_owned() };
-        let mut number = 2;
-        while self.parameters.iter().any(|parameter| parameter.name == unique) {
-            unique = format!("rest{number}");
-            number += 1;
-        }
+    /// `named` are the names that the pattern gives: one without a name gets another.
+    fn push_parameter(&mut self, token: Token<'_>, named: &[String]) {
+        let (name, regex) = (token.name.text(), token.regex.text());
+        let is_free = |name: &String| !named.contains(name) && self.parameters.iter().all(|other| other.name != *name);
+        let unique = if name.is_empty() {
+            let numbered = (2..).map(|number| format!("rest{number}"));
+            std::iter::once("rest".to_owned()).chain(numbered).find(is_free).unwrap_or_default()
+        } else {
+            name.to_owned()
+        };
         self.pieces.push(Piece::Parameter(self.parameters.len()));
         let regex = (!regex.is_empty()).then(|| regex.to_owned());
-        self.parameters.push(TemplateParameter { name: unique, regex });
+        let wildcard = match token.kind {
+            TokenKind::Wildcard => Some('*'),
+            TokenKind::FilledWildcard => Some('+'),
+            _ => None,
+        };
+        self.parameters.push(TemplateParameter { name: unique, regex, wildcard });
     }
 
     /// Such as `/users/{id}`.
@@ -85,15 +96,30 @@ impl Template {
         self.path_with(|parameter| &parameter.name)
     }
 
+    /// What it matches, whatever its parameters are called: `/users/{:\\d+}`, `/files/{*}`.
+    pub fn erased(&self) -> String {
+        self.write(|parameter, path| {
+            path.extend(parameter.wildcard);
+            if let Some(regex) = &parameter.regex {
+                path.push(':');
+                path.push_str(regex);
+            }
+        })
+    }
+
     /// The path with other names in the braces.
     pub fn path_with<'a>(&'a self, name: impl Fn(&'a TemplateParameter) -> &'a str) -> String {
+        self.write(|parameter, path| path.push_str(name(parameter)))
+    }
+
+    fn write<'a>(&'a self, write_inside: impl Fn(&'a TemplateParameter, &mut String)) -> String {
         let mut path = String::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => path.push_str(text),
                 Piece::Parameter(index) => {
                     path.push('{');
-                    path.push_str(name(&self.parameters[*index]));
+                    write_inside(&self.parameters[*index], &mut path);
                     path.push('}');
                 }
             }
@@ -121,6 +147,7 @@ mod tests {
             ("/files/{+path}", &["/files/{path}"]),
             ("/a/*/b/*", &["/a/{rest}/b/{rest2}"]),
             ("*", &["/{rest}"]),
+            ("/a/{*}/b/{rest}", &["/a/{rest2}/b/{rest}"]),
             ("/a/{b?}/{c?}", &["/a", "/a/{b}", "/a/{b}/{c}"]),
             ("/{b?}", &["/", "/{b}"]),
             ("/a%20b/", &["/a%20b/"]),

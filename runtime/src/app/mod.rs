@@ -155,6 +155,12 @@ impl<S: State, V> App<S, V> {
         self
     }
 
+    /// A layer around all others after routing, for the test client.
+    pub(crate) fn watched(mut self, layer: impl Middleware<S>) -> Self {
+        self.layers.after.insert(0, Box::new(dispatch::Layer(layer)));
+        self
+    }
+
     /// A `tower` layer around everything, after routing; tower-http's layers mount this way.
     #[must_use]
     pub fn layer(mut self, layer: impl IntoLayer<S>) -> Self {

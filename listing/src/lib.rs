@@ -44,7 +44,7 @@ pub struct Row<'a> {
     pub file: &'a str,
     /// The line of its name.
     pub line: u32,
-    /// The name of the operation in the document.
+    /// The name that the attribute gives the operation in the document; empty where it gives none.
     pub operation_id: &'a str,
     /// The status of a successful answer, where the attribute names one.
     pub status: Option<u16>,

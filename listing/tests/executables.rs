@@ -81,7 +81,7 @@ fn line(row: &Row<'_>, lines: &mut String) {
     if let Some(limit) = row.body_limit_bytes {
         write!(lines, " limit={limit}").unwrap();
     }
-    if row.operation_id != row.function {
+    if !row.operation_id.is_empty() {
         write!(lines, " id={}", row.operation_id).unwrap();
     }
     if !row.tags.is_empty() {

@@ -2,16 +2,16 @@ const ROUTES: Routes<AppState> = {
     const __LAYER0: ::core::primitive::bool = ::cepa::macro_support::layer_demands_auth(
         &|| {
             #[allow(unused_imports)]
-            use ::cepa::macro_support::UnknownLayer as _;
-            ::cepa::macro_support::LayerProbe(&stamp).kind()
+            use ::cepa::macro_support::{UnknownLayer as _, UnmarkedLayer as _};
+            (&::cepa::macro_support::LayerProbe(&stamp)).kind()
         },
     );
     type __Listed1 = show;
     const __LAYER2: ::core::primitive::bool = ::cepa::macro_support::layer_demands_auth(
         &|| {
             #[allow(unused_imports)]
-            use ::cepa::macro_support::UnknownLayer as _;
-            ::cepa::macro_support::LayerProbe(&admins_only).kind()
+            use ::cepa::macro_support::{UnknownLayer as _, UnmarkedLayer as _};
+            (&::cepa::macro_support::LayerProbe(&admins_only)).kind()
         },
     );
     type __Listed3 = remove;

@@ -7,9 +7,11 @@ use crate::endpoint::Node;
 use crate::extract::{FromBody, FromRequest, FromValues};
 use crate::handler::Endpoint;
 use crate::link::Link;
-use crate::middleware::Middleware;
+use crate::middleware::{Middleware, Next};
 use crate::model::Check;
 use crate::problem::ApiError;
+use crate::request::Request;
+use crate::response::Response;
 use crate::routing;
 use crate::table::{Entry, Routes};
 
@@ -57,10 +59,11 @@ pub const fn is_public(demands_auth: bool, message: &'static str) {
 }
 
 /// Finds out whether a layer demands credentials, from the expression that makes it and without the state it is for:
-/// `layer_demands_auth(&|| LayerProbe(&expression).kind())`. The function is never called, it only has a type.
+/// `layer_demands_auth(&|| (&LayerProbe(&expression)).kind())`. The function is never called, it only has a type.
 ///
-/// As for [`Known`](super::Known), a method of the type itself goes before one of a trait: so a layer that is one for some
-/// states only, of which nothing can be known here, is an [`UnknownLayer`] and demands nothing.
+/// As for [`Known`](super::Known), a method of the type itself goes before one of a trait, and one of what is borrowed once
+/// before one of what is borrowed twice: so a layer that is one for some states only, of which nothing can be known here, is an
+/// [`UnknownLayer`] and demands nothing.
 #[derive(Debug)]
 pub struct LayerProbe<'a, M>(pub &'a M);
 
@@ -71,13 +74,32 @@ impl<M: Middleware<AnyState>> LayerProbe<'_, M> {
     }
 }
 
+/// A function that lacks its `#[middleware]`. The table says so; here only its type parameter is given a type, since the
+/// compiler would ask for one.
+pub trait UnmarkedLayer {
+    /// None.
+    fn kind(&self) {}
+}
+
+impl<F: Fn(Request, NoNext) -> R, R> UnmarkedLayer for LayerProbe<'_, F> {}
+
+/// A [`Next`] that nobody has.
+#[derive(Debug)]
+pub enum NoNext {}
+
+impl Next for NoNext {
+    async fn run(self, _: Request) -> Response {
+        match self {}
+    }
+}
+
 /// Any other layer.
 pub trait UnknownLayer {
     /// One of which nothing can be known.
     fn kind(&self) {}
 }
 
-impl<M> UnknownLayer for LayerProbe<'_, M> {}
+impl<M> UnknownLayer for &LayerProbe<'_, M> {}
 
 /// The type of a layer.
 #[derive(Debug)]

@@ -190,6 +190,7 @@ impl place_order {
     }
     /// A request for this route, at its path inside its table.
     #[allow(clippy::too_many_arguments)]
+    #[track_caller]
     pub fn request<
         '__l,
         __A0: ::cepa::macro_support::IntoTexts<ShopId>,

@@ -99,6 +99,7 @@ pub use arguments::{argument_fault, check_arguments};
 pub use builder::{InsertError, RouterBuilder};
 pub use captures::{Captures, Names};
 pub use grammar::{MAX_PARAMETERS, SyntaxFault};
+pub use host::fill_host;
 pub use join::{join, joined};
 use overlap::ANY_METHOD;
 pub use overlap::{check, fault, overlap_message, slots};

@@ -126,11 +126,16 @@ impl<S: State> Client<S> {
     }
 
     /// A request for a route, its arguments typed: `client.call(place_order::request(…))`.
+    ///
+    /// # Panics
+    ///
+    /// A value cannot stand in its path.
+    #[track_caller]
     pub fn call(&self, call: CallRequest) -> RequestBuilder<'_, S> {
-        let target = call.target();
+        let (method, target, sent, body) = call.into_parts();
         let mut headers = self.headers.clone();
-        headers.extend(call.headers);
-        RequestBuilder { client: self, method: call.method, target, headers, body: call.body }
+        headers.extend(sent);
+        RequestBuilder { client: self, method, target, headers, body }
     }
 
     fn cookie_header(&self) -> Option<HeaderValue> {
@@ -245,7 +250,7 @@ async fn read(response: http::Response<Body>) -> TestResponse {
 }
 
 #[track_caller]
-fn header(name: &str, value: &str) -> (HeaderName, HeaderValue) {
+pub(super) fn header(name: &str, value: &str) -> (HeaderName, HeaderValue) {
     match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
         (Ok(name), Ok(value)) => (name, value),
         _ => panic!("`{name}: {value}` is no header"),

@@ -159,6 +159,21 @@ async fn links_are_made_by_routes() {
     assert_eq!(tag::url("", "x").to_string(), "about:invalid");
 }
 
+/// Parameters of prefixes have their values behind the route, encoded as those of the route are.
+#[cepa::test]
+async fn links_below_prefixes_with_parameters() {
+    #[get("/")]
+    async fn root() -> &'static str {
+        "root"
+    }
+    const ROUTES: Routes = routes!["/shops/{shop}/{floor:\\d+}" => { "/items" => items::ROUTES, root }];
+    let link = link!(ROUTES, items::show(3), shop = "a/b", floor = 2);
+    assert_eq!(link.query("q", 1).to_string(), "/shops/a%2Fb/2/items/3?q=1");
+    assert_eq!(link!(ROUTES, root(), floor = 2, shop = "ü").to_string(), "/shops/%C3%BC/2");
+    assert_eq!(link!(ROUTES, root(), floor = "ground", shop = "x").to_string(), "about:invalid");
+    assert_eq!(link!(ROUTES, root(), floor = 1, shop = "..").to_string(), "about:invalid");
+}
+
 /// `request.url` adds what the application is mounted below.
 #[cepa::test]
 async fn links_know_the_mount_of_the_application() {

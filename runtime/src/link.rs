@@ -266,22 +266,25 @@ impl Link {
     }
 
     /// The link of a route below the prefixes of all tables around it.
-    pub(crate) fn made_absolute(&self, prefix: &str) -> Self {
-        Self { absolute: true, ..self.below(prefix) }
+    pub(crate) fn made_absolute(&self, prefix: Result<String, UrlError>) -> Self {
+        Self { absolute: true, ..self.below_filled(prefix) }
     }
 
     /// Where the link leads from a request: `mount` is what the table of the answering route is mounted with, `root_path` what
     /// the application is served under.
     pub(crate) fn placed(&self, mount: Result<String, UrlError>, root_path: &str) -> String {
-        let within = match mount {
-            _ if self.absolute => self.clone(),
-            Ok(mount) => self.below(&mount),
+        let within = if self.absolute { self.clone() } else { self.below_filled(mount) };
+        if within.text == INVALID { within.text } else { format!("{root_path}{within}") }
+    }
+
+    fn below_filled(&self, prefix: Result<String, UrlError>) -> Self {
+        match prefix {
+            Ok(prefix) => self.below(&prefix),
             Err(error) => {
                 tracing::warn!("a link to {self} cannot be made: {error}");
-                return INVALID.to_owned();
+                Self { text: INVALID.to_owned(), ..*self }
             }
-        };
-        if within.text == INVALID { within.text } else { format!("{root_path}{within}") }
+        }
     }
 
     /// The text.

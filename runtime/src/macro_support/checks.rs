@@ -4,7 +4,7 @@ use crate::app::{AnyState, Provide};
 use crate::endpoint::Node;
 use crate::extract::{FromBody, FromRequest, FromValues};
 use crate::handler::Endpoint;
-use crate::link::Link;
+use crate::link::{Link, ToText};
 use crate::model::Check;
 use crate::problem::ApiError;
 use crate::routing;
@@ -92,8 +92,8 @@ pub const fn mounted<S>(table_for_the_same_state: Routes<S>) -> &'static [Entry<
     table_for_the_same_state.__calls()
 }
 
-/// What `link!` asserts: the route stands in the table exactly once.
-pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
+/// What `link!` asserts: the route stands in the table exactly once, and the parameters of its prefix have values.
+pub const fn check_single<R: Endpoint>(nodes: &'static [Node], given: &[&str]) {
     match routing::occurrences(nodes, &R::META) {
         0 => panic!("the table does not hold this route"),
         1 => {}
@@ -101,14 +101,15 @@ pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
             "the table holds this route more than once: which link is meant? write the prefix and the route's own `url`"
         ),
     }
+    if let Some(fault) = routing::prefix_fault(nodes, &R::META, given) {
+        panic!("{}", fault.as_str());
+    }
 }
 
-/// The link below the prefix that the route has in the table.
-pub fn absolute<R: Endpoint>(nodes: &'static [Node], link: Link) -> Link {
-    let own = R::META.patterns.first().map_or("", |pattern| pattern.path);
-    let place = routing::places_of(nodes, &R::META).into_iter().next();
-    // The path `/` of a mounted table is the prefix itself.
-    let own = own.strip_suffix('/').filter(|rest| rest.is_empty()).unwrap_or(own);
-    let prefix = place.as_ref().and_then(|place| place.path.strip_suffix(own)).unwrap_or_default();
-    link.made_absolute(prefix)
+/// The link below the prefix that the route has in the table, whose parameters have these values.
+pub fn absolute<R: Endpoint>(nodes: &'static [Node], link: Link, values: &[(&str, &dyn ToText)]) -> Link {
+    let prefix = routing::prefix_of(nodes, &R::META).unwrap_or_default();
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.to_text())).collect();
+    let values: Vec<_> = values.iter().map(|(name, text)| (*name, text.as_ref())).collect();
+    link.made_absolute(if prefix.is_empty() { Ok(prefix) } else { routing::fill(&prefix, &values) })
 }

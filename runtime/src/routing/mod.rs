@@ -105,7 +105,7 @@ use overlap::ANY_METHOD;
 pub use overlap::{check, fault, overlap_message, slots};
 pub use path_text::{InvalidUtf8, PathText, decode_value};
 pub use pattern::InvalidPattern;
-pub use places::{Place, occurrences, place_of, places_of};
+pub use places::{Place, occurrences, place_of, places_of, prefix_fault, prefix_of};
 pub use router::{Found, Match, RouteId, Router, TrailingSlash};
 pub use template::{Template, TemplateParameter};
 pub use text::{TEXT_MAX_BYTES, Text};

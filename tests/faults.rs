@@ -325,3 +325,46 @@ async fn a_mapper_may_change_the_status() {
     answer.assert_status(400);
     client.get("/nowhere").await.assert_status(404);
 }
+
+/// An enum with its tag inside: its members are told one by one, and nothing beside it is hidden.
+#[cepa::test]
+async fn tagged_enums_hide_no_faults() {
+    #[model(input)]
+    #[serde(tag = "k")]
+    enum Payment {
+        Card {
+            n: u32,
+            #[validate(length(min = 3))]
+            holder: String,
+        },
+        Cash,
+    }
+    #[model(input)]
+    struct Sale {
+        #[validate(email)]
+        e: String,
+        f: Payment,
+    }
+    #[post("/")]
+    async fn sell(#[body] sale: Sale) -> String {
+        match sale.f {
+            Payment::Card { n, holder } => format!("{} {n} {holder}", sale.e),
+            Payment::Cash => sale.e,
+        }
+    }
+    let client = Client::new(App::new(routes![sell]));
+    let cases: [(&str, &[&str]); 5] = [
+        (r#"{"e":"bad","f":{"k":"Card","n":"x","holder":"ada"}}"#, &["body #/e email", "body #/f/n type"]),
+        (r#"{"e":"bad","f":{"k":"Card","n":"x","holder":"a"}}"#, &["body #/e email", "body #/f/holder length", "body #/f/n type"]),
+        (r#"{"e":"bad","f":{"k":"Card","holder":"ada"}}"#, &["body #/e email", "body #/f/n required"]),
+        (r#"{"e":"bad","f":{"k":"Cheque"}}"#, &["body #/e email", "body #/f/k enum"]),
+        (r#"{"e":"bad"}"#, &["body #/e email", "body #/f required"]),
+    ];
+    for (body, expected) in cases {
+        let answer = client.post("/").body("application/json", body).await;
+        answer.assert_status(422);
+        let mut told = faults(&answer);
+        told.sort();
+        assert_eq!(told, expected, "{body}");
+    }
+}

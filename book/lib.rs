@@ -24,6 +24,7 @@ pages! {
     openapi = "openapi.md",
     serving = "serving.md",
     testing = "testing.md",
+    contract_tests = "contract-tests.md",
     from_fastapi = "coming-from-fastapi.md",
     from_axum = "coming-from-axum.md",
 }

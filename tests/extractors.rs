@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use cepa::extract::{Extraction, FromRequest, Rejection, Scheme};
+use cepa::openapi::Operation;
 use cepa::prelude::*;
 use cepa::serde_json::json;
 use cepa::test::Client;
@@ -247,6 +248,10 @@ impl<'r, S: State + Provide<Counter>> FromRequest<'r, S> for Raw<'r> {
         let head = cx.head();
         let agent = head.headers().get("user-agent").and_then(|value| value.to_str().ok());
         Ok(Self { path: head.raw_path(), agent, counter: page.0 })
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.extractor::<Page, S>();
     }
 }
 

@@ -355,7 +355,10 @@ async fn tagged_enums_hide_no_faults() {
     let client = Client::new(App::new(routes![sell]));
     let cases: [(&str, &[&str]); 5] = [
         (r#"{"e":"bad","f":{"k":"Card","n":"x","holder":"ada"}}"#, &["body #/e email", "body #/f/n type"]),
-        (r#"{"e":"bad","f":{"k":"Card","n":"x","holder":"a"}}"#, &["body #/e email", "body #/f/holder length", "body #/f/n type"]),
+        (
+            r#"{"e":"bad","f":{"k":"Card","n":"x","holder":"a"}}"#,
+            &["body #/e email", "body #/f/holder length", "body #/f/n type"],
+        ),
         (r#"{"e":"bad","f":{"k":"Card","holder":"ada"}}"#, &["body #/e email", "body #/f/n required"]),
         (r#"{"e":"bad","f":{"k":"Cheque"}}"#, &["body #/e email", "body #/f/k enum"]),
         (r#"{"e":"bad"}"#, &["body #/e email", "body #/f required"]),

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bodies;
+mod contracts;
 mod docs;
 mod dynamic;
 mod extractors;

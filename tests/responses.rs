@@ -227,7 +227,8 @@ async fn an_own_content_type_is_kept() {
         let own = HeaderValue::from_static("application/vnd.x+json");
         Ok(WithHeaders::new(vec![1]).header(cepa::http::header::CONTENT_TYPE, own))
     }
-    let client = client(routes![plain, decorated]);
+    // Of a header that is set in the function the document knows nothing.
+    let client = client(routes![plain, decorated]).unchecked();
     for (target, expected) in [("/plain", "text/csv"), ("/decorated", "application/vnd.x+json")] {
         let answer = client.get(target).await;
         let types: Vec<_> = answer.headers().get_all("content-type").iter().collect();

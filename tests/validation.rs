@@ -178,7 +178,8 @@ struct Account {
 async fn rules_of_ones_own() {
     #[post("/")]
     async fn route(#[body] _account: Account) {}
-    let client = Client::new(App::new(routes![route]));
+    // Of a status that a function of one's own gives its fault the document knows nothing.
+    let client = Client::new(App::new(routes![route])).unchecked();
     let good = json!({ "name": "ada", "password": "hunter2hunter2", "again": "hunter2hunter2", "lucky": 2, "span": { "from": 1, "to": 2 } });
     client.post("/").json(&good).await.assert_status(200);
     let bad = json!({ "name": "root", "password": "hunter2", "again": "hunter3", "lucky": 3, "span": { "from": 2, "to": 1 } });

@@ -228,7 +228,12 @@ fn expand_controller(block: &Block, prefix: Option<LitStr>, routes: &[Route]) ->
     let checks = markers.iter().map(|marker| quote!(<#marker as #support::Endpoint>::CHECKED));
     let metas = markers.iter().map(|marker| quote!(#support::Node::Route(&<#marker as #support::Endpoint>::META)));
     let calls = markers.iter().map(|marker| {
-        quote!(#support::Entry::Route(&#support::Boxed::new(#support::Leaf::<#marker, { <#marker as #support::Endpoint>::CHECKED }>::new())))
+        // In braces, the reference lives as long as the constant in every compiler; in parentheses, since 1.89.
+        quote! {
+            #support::Entry::Route {
+                0: &#support::Boxed::new(#support::Leaf::<#marker, { <#marker as #support::Endpoint>::CHECKED }>::new()),
+            }
+        }
     });
     let bounds = markers
         .iter()

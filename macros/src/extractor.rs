@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt;
 
-use crate::argument::expand::{Asks, Fetch, bounds, checks, describe, fetch};
+use crate::argument::expand::{Asks, Fetch, any, bounds, checks, demands_auth, describe, fetch};
 use crate::argument::parse::{Owner, arguments, is_plain};
 use crate::argument::{Argument, Place, Source, lifetimes};
 use crate::diagnostics::Diagnostics;
@@ -105,6 +105,7 @@ impl Extractor<'_> {
     /// impl Computed for CurrentUser {}
     /// impl<'r, S: State + Provide<Db>> FromRequest<'r, S> for CurrentUser where … {
     ///     const AUTH: bool = …;
+    ///     const DEMANDS_AUTH: bool = …;
     ///     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
     ///         if let Some(known) = known::<Self, S>(cx) { return known; }
     ///         let computed = async { … }.await;
@@ -120,6 +121,7 @@ impl Extractor<'_> {
         let bounds = bounds(&self.arguments, &state, Asks::OneRequestOnce(&checked_name));
         let auth = self.auth(&state);
         let describe = self.describe(&state);
+        let demands = self.demands_auth(&state);
         let span = resolved(self.function.name().span());
         let cx = ident("__cx");
         let block = self.block(&cx);
@@ -150,6 +152,7 @@ impl Extractor<'_> {
                 #(#bounds,)*
             {
                 const AUTH: bool = #auth;
+                const DEMANDS_AUTH: bool = #demands;
 
                 async fn from_request(
                     #cx: &mut #support::Extraction<'__r, #state>,
@@ -207,14 +210,7 @@ impl Extractor<'_> {
     /// Whether it can answer 401 or 403: by its error, by an `Authorization` header, or by an extractor it asks for.
     fn auth(&self, state: &Ident) -> TokenStream {
         let support = support();
-        let own = self.outcome.error.as_ref().map(|error| {
-            quote! {
-                {
-                    use #support::Unknown as _;
-                    #support::Known::<#error>::REFUSES
-                } ||
-            }
-        });
+        let own = refuses(&self.outcome).map(|own| quote!(#own ||));
         let header = self.arguments.iter().any(|argument| {
             matches!(&argument.source, Source::Value { place: Place::Header, wire_name, .. } if wire_name.eq_ignore_ascii_case("authorization"))
         });
@@ -224,6 +220,14 @@ impl Extractor<'_> {
                 quote!(<#ty as #support::Asked<'__r, #state>>::AUTH ||)
             });
         quote!(#own #(#asked)* #header)
+    }
+
+    /// Whether it refuses a request without credentials: by its error, by an `Authorization` header that must be there, or by
+    /// an extractor it asks for.
+    fn demands_auth(&self, state: &Ident) -> TokenStream {
+        let state = state.to_token_stream();
+        let asked = self.arguments.iter().filter_map(|argument| demands_auth(argument, "__r", &state, None));
+        any(refuses(&self.outcome).into_iter().chain(asked))
     }
 
     fn block(&self, cx: &Ident) -> TokenStream {
@@ -259,6 +263,19 @@ impl Extractor<'_> {
             #output
         }
     }
+}
+
+/// Whether the function's error can be 401 or 403, where it has one.
+pub(crate) fn refuses(outcome: &Outcome) -> Option<TokenStream> {
+    let support = support();
+    outcome.error.as_ref().map(|error| {
+        quote! {
+            {
+                use #support::Unknown as _;
+                #support::Known::<#error>::REFUSES
+            }
+        }
+    })
 }
 
 /// The checks of an extractor's or a middleware's arguments, as a constant that its bounds name: no table evaluates it. Where

@@ -4,11 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{FnArg, Type};
 
-use crate::argument::expand::{Asks, Fetch, bounds, describe, fetch, onion_local};
+use crate::argument::expand::{Asks, Fetch, any, bounds, demands_auth, describe, fetch, onion_local};
 use crate::argument::parse::{Owner, arguments, onion_source};
 use crate::argument::{Argument, Source};
 use crate::diagnostics::Diagnostics;
-use crate::extractor::checked_item;
+use crate::extractor::{checked_item, refuses};
 use crate::function::{Function, outcome};
 use crate::paths::{ident, resolved, support, support_at};
 
@@ -119,6 +119,8 @@ fn faulty(function: &Function, errors: &TokenStream) -> TokenStream {
 /// pub const fn require_admin() -> require_admin { require_admin {} }
 ///
 /// impl<S: State + …> FunctionLayer<S> for require_admin {
+///     const DEMANDS_AUTH: bool = …;
+///
 ///     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
 ///         async fn require_admin(…) { … }
 ///         …
@@ -141,6 +143,9 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
     let state_local = ident("__state");
     let block = block(function, arguments);
     let describe = describe_layer(function, arguments, &state);
+    let generic_state = quote!(#state);
+    let asked = arguments.iter().filter_map(|argument| demands_auth(argument, "static", &generic_state, None));
+    let demands = any(refuses(&outcome(&function.return_type())).into_iter().chain(asked));
     // With the name's span: there the compiler says that the future is not `Send`.
     let placed = support_at(name.span());
     let signature = quote_spanned! {resolved(name.span())=>
@@ -168,6 +173,8 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
             #state: #support::State,
             #(#bounds,)*
         {
+            const DEMANDS_AUTH: bool = #demands;
+
             #signature {
                 #block
             }

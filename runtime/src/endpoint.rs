@@ -1,5 +1,7 @@
 //! What a route is, apart from its code: the constant facts that router, listing, document and links read.
 
+use crate::package::Package;
+
 /// Everything known of one route at compile time.
 ///
 /// `#[route]` writes one of these as a constant beside the function; nothing in it is computed at run time.
@@ -30,6 +32,12 @@ pub struct RouteMeta {
     pub operation_id: &'static str,
     /// Whether clients should move away from this route.
     pub deprecated: bool,
+    /// Whether a request without credentials is refused with 401 or 403: by an argument
+    /// ([`FromRequest::DEMANDS_AUTH`](crate::extract::FromRequest::DEMANDS_AUTH)), or by a layer that `routes![]` names for the
+    /// route or a group it stands in ([`Middleware::DEMANDS_AUTH`](crate::middleware::Middleware::DEMANDS_AUTH)).
+    pub auth: bool,
+    /// Whether the attribute says `public`: that everyone may call it is meant.
+    pub public: bool,
     /// The largest body the route reads, in bytes, where it differs from the application's.
     pub body_limit_bytes: Option<u64>,
     /// How long the route may take, in milliseconds, before the client gets a 503.
@@ -56,11 +64,20 @@ impl RouteMeta {
         tags: &[],
         operation_id: "",
         deprecated: false,
+        auth: false,
+        public: false,
         body_limit_bytes: None,
         timeout_millis: None,
         finish_when_client_leaves: None,
         metadata: &[],
     };
+
+    /// The same route behind layers that demand credentials, or not.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __behind(self, layers_demand_auth: bool) -> Self {
+        Self { auth: self.auth || layers_demand_auth, ..self }
+    }
 
     /// The value that the route attribute gives under `key`.
     pub fn metadata(&self, key: &str) -> Option<MetaValue> {
@@ -133,7 +150,31 @@ pub enum Node {
         prefix: &'static str,
         /// The host that the whole table is bound to.
         host: Option<&'static str>,
+        /// Whether a layer around the table refuses requests without credentials.
+        auth: bool,
         /// The table's entries.
         nodes: &'static [Node],
     },
+}
+
+/// What a table is, apart from what runs for its entries.
+#[derive(Debug)]
+pub struct TableMeta {
+    /// The package whose code holds it.
+    pub package: Package,
+    /// The module in which `routes![]` stands.
+    pub module: &'static str,
+    /// Its source file, relative to the crate it belongs to.
+    pub file: &'static str,
+    /// The line of `routes![]`.
+    pub line: u32,
+    /// The entries.
+    pub nodes: &'static [Node],
+}
+
+impl TableMeta {
+    /// Stands in for a table whose faults the compiler has told.
+    #[doc(hidden)]
+    pub const FAULTY: Self =
+        Self { package: Package::__new(None, None, None, None), module: "", file: "", line: 0, nodes: &[] };
 }

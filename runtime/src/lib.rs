@@ -56,6 +56,7 @@ pub mod extract;
 pub mod handler;
 mod json;
 pub mod link;
+mod listing;
 #[doc(hidden)]
 pub mod macro_support;
 mod macros;

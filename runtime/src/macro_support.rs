@@ -9,17 +9,18 @@ mod types;
 
 pub use self::call::{Asked, Call, Frame, Refused, answer, computed, keep, known, or_refused, with_success_status};
 pub use self::checks::{
-    Argument, absolute, check_single, check_table, file_in_crate, has_rules, is_body, is_extractor, is_single_value,
-    is_value, mounted, provide,
+    Argument, LayerProbe, UnknownLayer, UnmarkedLayer, absolute, check_single, check_table, file_in_crate, has_rules,
+    is_body, is_extractor, is_public, is_single_value, is_value, layer_demands_auth, mounted, provide,
 };
 pub use self::start::{run_main, run_test};
 pub use self::types::*;
 pub use crate::app::{AnyState, Provide, Scope, State};
-pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern, RouteMeta};
+pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern, RouteMeta, TableMeta};
 pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
 pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
 pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
+pub use crate::listing::{listing, listing_len};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};
 pub use crate::model::{Check, Model, Shape};
 pub use crate::openapi::{Credentials, JsonOf, NoJson, Operation, Parameter, Returned, Schemas, Statuses};

@@ -33,6 +33,7 @@ pub use cepa_macros::{__pending, __route};
 /// | `on_disconnect = finish` | runs to its end when the client leaves (or `cancel`) |
 /// | `host = "{tenant}.example.com"` | the host it is bound to; its parameters are arguments too |
 /// | `tags = ["…"]`, `operation_id = "…"`, `deprecated` | for the documentation |
+/// | `public` | everyone may call it: listed so, and refused where an argument asks for credentials |
 /// | `name = other_name` | the name of the type, where the function's would clash with a module |
 /// | any other `key = value` | text, a number or a bool for middleware: [`RouteMeta::metadata`](crate::endpoint::RouteMeta::metadata) |
 ///
@@ -374,7 +375,8 @@ macro_rules! link {
     ($table:expr, $($route:ident)::+ ($($argument:expr),* $(,)?) $(, $name:ident = $value:expr)* $(,)?) => {{
         const _: () = $crate::macro_support::check_single::<$($route)::+>($table.nodes(), &[$(::core::stringify!($name)),*]);
         $crate::macro_support::absolute::<$($route)::+>(
-            $table.nodes(),
+            // In a constant, so that the table's listing does not become part of the program with it.
+            const { $table.nodes() },
             $($route)::+::url($($argument),*),
             &[$((::core::stringify!($name), &$value)),*],
         )

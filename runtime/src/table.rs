@@ -1,6 +1,6 @@
 //! Route tables: constants that `routes![]` makes.
 
-use crate::endpoint::Node;
+use crate::endpoint::{Node, TableMeta};
 use crate::handler::{Handler, Wrap};
 use crate::package::Package;
 
@@ -15,14 +15,15 @@ use crate::package::Package;
 /// pub const ROUTES: Routes = routes![index];
 /// ```
 pub struct Routes<S: 'static = ()> {
-    package: &'static Package,
-    nodes: &'static [Node],
+    meta: &'static TableMeta,
+    /// Its bytes in the executable: while something points there, the linker keeps them.
+    listing: &'static [u8],
     calls: &'static [Entry<S>],
 }
 
 impl<S> std::fmt::Debug for Routes<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Routes").field(&self.nodes).finish()
+        f.debug_tuple("Routes").field(&self.meta.nodes).finish()
     }
 }
 
@@ -65,10 +66,10 @@ impl<S> std::fmt::Debug for Entry<S> {
 }
 
 impl<S> Routes<S> {
-    /// For `routes![]`: `calls` has the same shape as `nodes`.
+    /// For `routes![]`: `calls` has the same shape as the nodes of `meta`.
     #[doc(hidden)]
-    pub const fn __new(package: &'static Package, nodes: &'static [Node], calls: &'static [Entry<S>]) -> Self {
-        Self { package, nodes, calls }
+    pub const fn __new(meta: &'static TableMeta, listing: &'static [u8], calls: &'static [Entry<S>]) -> Self {
+        Self { meta, listing, calls }
     }
 
     /// The package whose code holds the table: a document's title and version are its own.
@@ -80,12 +81,17 @@ impl<S> Routes<S> {
     /// assert_eq!(ROUTES.package().name, env!("CARGO_PKG_NAME"));
     /// ```
     pub const fn package(&self) -> &'static Package {
-        self.package
+        &self.meta.package
     }
 
     /// The entries: what listings and documents read.
     pub const fn nodes(&self) -> &'static [Node] {
-        self.nodes
+        self.meta.nodes
+    }
+
+    /// Makes sure that the listing is part of the program: from here on nobody can know that it is never read.
+    pub(crate) fn keep_listing(&self) {
+        std::hint::black_box(self.listing);
     }
 
     /// For `routes![]`.

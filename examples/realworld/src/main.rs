@@ -45,8 +45,9 @@ struct AppState {
     keys: Keys,
 }
 
-fn app(state: AppState) -> App<AppState> {
-    App::new(ROUTES).state(state).info(info()).problems(error::render).docs("/docs")
+/// The API, apart from what it runs on.
+fn api() -> App<AppState, ()> {
+    App::new(ROUTES).info(info()).problems(error::render).docs("/docs")
 }
 
 /// What the document at `/openapi.json` says beside the routes.
@@ -67,7 +68,7 @@ async fn main() -> cepa::Result<()> {
     let database_url = env::var("DATABASE_URL").unwrap_or_else(|_| db::DEFAULT_URL.to_owned());
     let port = env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
     let state = AppState { db: Db::open(&database_url).await?, keys: keys()? };
-    app(state).serve(format!("127.0.0.1:{port}")).await
+    api().state(state).serve(format!("127.0.0.1:{port}")).await
 }
 
 /// The keys of `CONDUIT_SECRET`, or of a secret that nobody knows.

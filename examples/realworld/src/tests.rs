@@ -1,12 +1,12 @@
 //! The program from end to end, through its router, on a database of its own.
 
-use cepa::test::{Client, TestResponse};
+use cepa::test::{Client, Fuzz, TestResponse};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::db::Db;
 use crate::token::Keys;
-use crate::{AppState, app};
+use crate::{AppState, api};
 
 /// The application with its database, which goes with it.
 struct Conduit {
@@ -19,7 +19,7 @@ impl Conduit {
         let folder = TempDir::new().unwrap();
         let db = Db::open(&format!("sqlite://{}/conduit.db", folder.path().display())).await.unwrap();
         let keys = Keys::new(b"a secret for tests, and long enough");
-        Self { client: Client::new(app(AppState { db, keys })), _folder: folder }
+        Self { client: Client::new(api().state(AppState { db, keys })), _folder: folder }
     }
 
     /// Registers a user and returns the token.
@@ -264,4 +264,18 @@ async fn what_is_not_there_is_a_404_of_the_same_form() {
         assert_eq!(answer.status(), 404, "{path}");
         assert!(errors(&answer)[0].is_string(), "{path}");
     }
+}
+
+/// A change that breaks clients shows here first; `CEPA_BLESS=1 cargo test -p realworld` writes what was meant.
+#[test]
+fn the_contract_is_what_was_agreed_on() {
+    cepa::test::assert_contract(api(), "api.lock.json");
+}
+
+/// Made-up requests, right and wrong ones: the API keeps to its document.
+#[cepa::test]
+async fn the_contract_holds() {
+    let conduit = Conduit::start().await;
+    let token = conduit.register("jake").await;
+    Fuzz::new(conduit.client).header("authorization", &format!("Token {token}")).run().await;
 }

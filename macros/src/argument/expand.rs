@@ -238,6 +238,40 @@ fn check_value(ty: &Type, place: Place, has_default: bool) -> TokenStream {
     quote_spanned!(span=> #support::#check::<#ty>();)
 }
 
+/// Whether a request without what this argument asks for is refused, as an expression; `None` for arguments of which it never
+/// is. An extractor says it itself; by hand it is the `Authorization` header.
+pub(crate) fn demands_auth(
+    argument: &Argument,
+    lifetime: &str,
+    state: &TokenStream,
+    checked: Option<&TokenStream>,
+) -> Option<TokenStream> {
+    let support = support();
+    let mut ty = lifetimes::with_lifetime(&argument.ty, lifetime);
+    if let Some(checked) = checked {
+        ty = quote!(<#ty as #support::Argument<{ #checked }>>::Type);
+    }
+    let lifetime = syn::Lifetime::new(&format!("'{lifetime}"), proc_macro2::Span::mixed_site());
+    match &argument.source {
+        Source::Extractor => Some(quote!(<#ty as #support::Asked<#lifetime, #state>>::DEMANDS_AUTH)),
+        Source::Value { place: Place::Header, wire_name, default: None }
+            if wire_name.eq_ignore_ascii_case("authorization") =>
+        {
+            Some(quote!(<#ty as #support::FromValues<#lifetime, #state>>::REQUIRED))
+        }
+        _ => None,
+    }
+}
+
+/// Whether any of the conditions holds.
+pub(crate) fn any(conditions: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let mut conditions = conditions.into_iter();
+    match conditions.next() {
+        Some(first) => quote!(#first #(|| #conditions)*),
+        None => quote!(false),
+    }
+}
+
 /// How an impl asks for its bounds.
 #[derive(Clone, Copy)]
 pub(crate) enum Asks<'a> {

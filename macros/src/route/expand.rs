@@ -10,11 +10,12 @@ use super::methods_text;
 use super::model::{Facts, Pattern, Route};
 use super::options::MetaValue;
 use super::requests;
-use crate::argument::expand::{Asks, Fetch, bounds, checks, fetch, metadata};
+use crate::argument::expand::{Asks, Fetch, any, bounds, checks, demands_auth, fetch, metadata};
 use crate::argument::{self, Argument, Source, lifetimes};
 use crate::function::{Function, Outcome, outcome};
 use crate::paths::{ident, resolved, support, support_at};
 use crate::rules;
+use crate::type_text::type_text;
 
 /// The type beside the function, and what makes it a route.
 pub(crate) fn route(route: &Route) -> TokenStream {
@@ -83,10 +84,12 @@ fn pattern_text(pattern: &Pattern) -> String {
 ///     const META: RouteMeta = RouteMeta { name: "place_order", … };
 ///     const CHECKED: bool = { is_value::<ShopId>(); …; true };
 /// }
+/// const _: () = is_public(…);
 /// ```
 pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
     let support = support();
-    let meta = meta(route);
+    let meta = meta(route, type_name);
+    let public = public(route, type_name);
     let checks = checks(&route.arguments);
     let demands = route.demands_rules.map(|span| demands(&route.arguments, span));
     quote! {
@@ -94,6 +97,7 @@ pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
             const META: #support::RouteMeta = #meta;
             const CHECKED: bool = { #(#checks)* #demands true };
         }
+        #(#public)*
     }
 }
 
@@ -111,7 +115,36 @@ fn demands(arguments: &[Argument], span: proc_macro2::Span) -> TokenStream {
         .collect()
 }
 
-fn meta(route: &Route) -> TokenStream {
+/// `public` on the attribute: no argument demands credentials.
+fn public<'a>(route: &'a Route, type_name: &'a TokenStream) -> impl Iterator<Item = TokenStream> + 'a {
+    let span = route.facts.public.map(resolved);
+    let demanding = |span| demanding(&route.arguments, type_name).map(move |found| (span, found));
+    span.into_iter().flat_map(demanding).map(|(span, (argument, demands))| {
+        let support = support_at(span);
+        let name = argument.name.as_ref().map(Ident::to_string).unwrap_or_default();
+        let message = format!(
+            "`public`, but `{name}: {}` asks for credentials: remove `public`, or take an `Option`",
+            type_text(&argument.ty)
+        );
+        quote_spanned!(span=> const _: () = #support::is_public(#demands, #message);)
+    })
+}
+
+/// The arguments that may demand credentials, and the constant that says whether one does. Where the signature has faults it is
+/// no constant, and rustc stays silent of it.
+fn demanding<'a>(
+    arguments: &'a [Argument],
+    type_name: &'a TokenStream,
+) -> impl Iterator<Item = (&'a Argument, TokenStream)> {
+    let support = support();
+    let state = quote!(#support::AnyState);
+    let checked = quote!(<#type_name as #support::Endpoint>::CHECKED);
+    arguments
+        .iter()
+        .filter_map(move |argument| Some((argument, demands_auth(argument, "static", &state, Some(&checked))?)))
+}
+
+fn meta(route: &Route, type_name: &TokenStream) -> TokenStream {
     let support = support();
     let name = route.function.name().to_string();
     // With the user's own hygiene: else it would be the line of the attribute.
@@ -125,6 +158,8 @@ fn meta(route: &Route) -> TokenStream {
     let timeout = option(route.facts.timeout_millis);
     let finish = option(route.facts.finish);
     let pairs = route.facts.metadata.iter().map(meta_pair);
+    let auth = any(demanding(&route.arguments, type_name).map(|(_, demands)| demands));
+    let public = route.facts.public.is_some();
     quote! {
         #support::RouteMeta {
             name: #name,
@@ -139,6 +174,8 @@ fn meta(route: &Route) -> TokenStream {
             tags: &[#(#tags),*],
             operation_id: #operation_id,
             deprecated: #deprecated,
+            auth: #auth,
+            public: #public,
             body_limit_bytes: #limit,
             timeout_millis: #timeout,
             finish_when_client_leaves: #finish,

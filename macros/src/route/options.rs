@@ -17,6 +17,7 @@ pub(crate) struct Options {
     pub(crate) limit_bytes: Attr<u64>,
     pub(crate) timeout_millis: Attr<u64>,
     pub(crate) deprecated: Attr<()>,
+    pub(crate) public: Attr<()>,
     pub(crate) host: Attr<LitStr>,
     pub(crate) type_name: Attr<Ident>,
     pub(crate) finish: Attr<bool>,
@@ -32,7 +33,7 @@ pub(crate) enum MetaValue {
 }
 
 const KNOWN: &[&str] =
-    &["status", "tags", "operation_id", "limit", "timeout", "deprecated", "host", "name", "on_disconnect"];
+    &["status", "tags", "operation_id", "limit", "timeout", "deprecated", "public", "host", "name", "on_disconnect"];
 
 impl Options {
     pub(crate) fn new() -> Self {
@@ -43,6 +44,7 @@ impl Options {
             limit_bytes: Attr::new("limit"),
             timeout_millis: Attr::new("timeout"),
             deprecated: Attr::new("deprecated"),
+            public: Attr::new("public"),
             host: Attr::new("host"),
             type_name: Attr::new("name"),
             finish: Attr::new("on_disconnect"),
@@ -60,6 +62,7 @@ impl Options {
             "limit" => self.limit_bytes.set(diagnostics, span, size(name, input)?),
             "timeout" => self.timeout_millis.set(diagnostics, span, duration(name, input)?),
             "deprecated" => self.deprecated.set(diagnostics, span, ()),
+            "public" => self.public.set(diagnostics, span, ()),
             "host" => self.host.set(diagnostics, span, text(name, input)?),
             "name" => self.type_name.set(diagnostics, span, attr::value(name, input, "other_name")?),
             "on_disconnect" => self.finish.set(diagnostics, span, on_disconnect(name, input)?),

@@ -12,7 +12,7 @@ use crate::paths::ident;
 /// A table or a group.
 pub(crate) struct Table {
     /// Layers around every entry, outermost first.
-    pub(crate) layers: Vec<Expr>,
+    pub(crate) layers: Vec<Layer>,
     pub(crate) entries: Vec<Entry>,
 }
 
@@ -20,7 +20,7 @@ pub(crate) struct Table {
 pub(crate) struct Entry {
     pub(crate) cfgs: Vec<Attribute>,
     /// Layers around it, outermost first.
-    pub(crate) layers: Vec<Expr>,
+    pub(crate) layers: Vec<Layer>,
     pub(crate) host: Option<LitStr>,
     pub(crate) kind: EntryKind,
 }
@@ -40,25 +40,39 @@ pub(crate) struct Listed {
     pub(crate) alias: Ident,
 }
 
+/// A layer, by the expression that makes it.
+pub(crate) struct Layer {
+    pub(crate) made_by: Expr,
+    /// The constant of generated code that says whether it demands credentials.
+    pub(crate) demands_auth: Ident,
+}
+
 /// Reads a whole table; an entry that cannot be read is noted and skipped.
 pub(crate) fn parse(tokens: TokenStream, diagnostics: &Diagnostics) -> Table {
     let parser = |input: ParseStream<'_>| Ok(parse_table(input, diagnostics));
     let mut table = diagnostics
         .note(syn::parse::Parser::parse2(parser, tokens))
         .unwrap_or(Table { layers: Vec::new(), entries: Vec::new() });
-    name_aliases(&mut table, &mut 0);
+    name_invented(&mut table, &mut 0);
     table
 }
 
-/// Gives every listed route and controller an alias of its own.
-fn name_aliases(table: &mut Table, count: &mut usize) {
+/// Gives every listed route, every controller and every layer a name of its own.
+fn name_invented(table: &mut Table, count: &mut usize) {
+    let name = |name: &str, count: &mut usize| {
+        *count += 1;
+        ident(&format!("{name}{}", *count - 1))
+    };
+    for layer in &mut table.layers {
+        layer.demands_auth = name("__LAYER", count);
+    }
     for entry in &mut table.entries {
+        for layer in &mut entry.layers {
+            layer.demands_auth = name("__LAYER", count);
+        }
         match &mut entry.kind {
-            EntryKind::Route(listed) | EntryKind::Controller(listed) => {
-                listed.alias = ident(&format!("__Listed{count}"));
-                *count += 1;
-            }
-            EntryKind::Group { table, .. } => name_aliases(table, count),
+            EntryKind::Route(listed) | EntryKind::Controller(listed) => listed.alias = name("__Listed", count),
+            EntryKind::Group { table, .. } => name_invented(table, count),
             EntryKind::Mount { .. } => {}
         }
     }
@@ -174,9 +188,9 @@ fn parse_group(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result
     Ok(parse_table(&content, diagnostics))
 }
 
-fn layer(attribute: &Attribute, diagnostics: &Diagnostics) -> Option<Expr> {
+fn layer(attribute: &Attribute, diagnostics: &Diagnostics) -> Option<Layer> {
     match attribute.parse_args_with(Expr::parse) {
-        Ok(layer) => Some(layer),
+        Ok(made_by) => Some(Layer { made_by, demands_auth: ident("__LAYER") }),
         Err(_) => {
             diagnostics.error(attribute.path(), "which layer? write `#[layer(middleware)]`");
             None

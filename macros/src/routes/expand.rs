@@ -3,37 +3,57 @@
 //! Nodes and calls are two trees of one shape. Layers around a single route become one future with it; around a mounted table,
 //! whose routes are function pointers already, they are one more.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, LitStr};
 
-use super::ast::{Entry, EntryKind, Listed, Table};
+use super::ast::{Entry, EntryKind, Layer, Listed, Table};
+use super::section;
+use crate::argument::expand::any;
+use crate::argument::lifetimes::finds;
 use crate::paths::{ident, resolved, support, support_at};
 
 /// ```ignore
 /// {
 ///     type Listed0 = place_order;
+///     const LAYER1: bool = …;
 ///     const NODES: &[Node] = &[…];
 ///     const _: () = check::<{ capacity(NODES) }>(NODES);
-///     const PACKAGE: &Package = …;
-///     Routes::__new(PACKAGE, NODES, const { &[…] })
+///     const TABLE: &TableMeta = &TableMeta { nodes: NODES, … };
+///     #[unsafe(link_section = "…")]
+///     static LISTING: [u8; listing_len(TABLE)] = listing(TABLE);
+///     Routes::__new(TABLE, &LISTING, const { &[…] })
 /// }
 /// ```
-pub(crate) fn table(table: &Table) -> TokenStream {
+pub(crate) fn table(table: &Table, hash: u32) -> TokenStream {
     let support = support();
-    let aliases = aliases(table);
-    let nodes = nodes(table);
+    let items = items(table);
+    let nodes = nodes(table, &[]);
     let calls = calls(table, &[]);
-    let package = package();
+    let section = section::attributes(hash);
     quote! {
         {
-            #(#aliases)*
+            #(#items)*
             const __NODES: &[#support::Node] = #nodes;
             #[allow(long_running_const_eval)]
             const _: () = #support::check_table::<{ #support::table_capacity(__NODES) }>(__NODES);
-            const __PACKAGE: &#support::Package = &#package;
-            #support::Routes::__new(__PACKAGE, __NODES, const { #calls })
+            const __TABLE: &#support::TableMeta = &#support::TableMeta {
+                package: #support::Package::__new(
+                    ::core::option_env!("CARGO_PKG_NAME"),
+                    ::core::option_env!("CARGO_PKG_VERSION"),
+                    ::core::option_env!("CARGO_PKG_DESCRIPTION"),
+                    ::core::option_env!("CARGO_PKG_LICENSE"),
+                ),
+                module: ::core::module_path!(),
+                file: #support::file_in_crate(::core::file!()),
+                line: ::core::line!(),
+                nodes: __NODES,
+            };
+            #section
+            #[allow(long_running_const_eval)]
+            static __LISTING: [::core::primitive::u8; #support::listing_len(__TABLE)] = #support::listing(__TABLE);
+            #support::Routes::__new(__TABLE, &__LISTING, const { #calls })
         }
     }
 }
@@ -41,74 +61,88 @@ pub(crate) fn table(table: &Table) -> TokenStream {
 /// The errors, as an expression of a table's type.
 pub(crate) fn faulty(errors: &TokenStream) -> TokenStream {
     let support = support();
-    let package = package();
-    quote!({ #errors #support::Routes::__new(const { &#package }, &[], &[]) })
+    quote!({ #errors #support::Routes::__new(&#support::TableMeta::FAULTY, &[], &[]) })
 }
 
-/// The package that `routes![]` is written in.
-fn package() -> TokenStream {
-    let support = support();
-    quote! {
-        #support::Package::__new(
-            ::core::option_env!("CARGO_PKG_NAME"),
-            ::core::option_env!("CARGO_PKG_VERSION"),
-            ::core::option_env!("CARGO_PKG_DESCRIPTION"),
-            ::core::option_env!("CARGO_PKG_LICENSE"),
-        )
-    }
-}
-
-/// A name is written out once, in a place where it can mean nothing but a type: so a wrong one is told once.
-fn aliases(table: &Table) -> Vec<TokenStream> {
-    let mut aliases = Vec::new();
+/// What the two trees name: an alias for each route and controller, a constant for each layer.
+fn items(table: &Table) -> Vec<TokenStream> {
+    let mut items: Vec<TokenStream> = table.layers.iter().map(demands_auth).collect();
     for entry in &table.entries {
         let cfgs = &entry.cfgs;
+        let mut own: Vec<TokenStream> = entry.layers.iter().map(demands_auth).collect();
         match &entry.kind {
+            // A name is written out once, in a place where it can mean nothing but a type: so a wrong one is told once.
             EntryKind::Route(Listed { path, alias }) | EntryKind::Controller(Listed { path, alias }) => {
-                aliases.push(quote!(#(#cfgs)* type #alias = #path;));
+                own.push(quote!(type #alias = #path;));
             }
-            EntryKind::Group { table, .. } => {
-                aliases.extend(self::aliases(table).into_iter().map(|alias| quote!(#(#cfgs)* #alias)));
-            }
+            EntryKind::Group { table, .. } => own.extend(self::items(table)),
             EntryKind::Mount { .. } => {}
         }
+        items.extend(own.into_iter().map(|item| quote!(#(#cfgs)* #item)));
     }
-    aliases
+    items
 }
 
-fn nodes(table: &Table) -> TokenStream {
-    let entries = table.entries.iter().map(node);
+/// ```ignore
+/// const LAYER0: bool = layer_demands_auth(&|| LayerProbe(&admins_only).kind());
+/// ```
+fn demands_auth(Layer { made_by, demands_auth }: &Layer) -> TokenStream {
+    let support = support();
+    // An item cannot name the type parameters of the function around it, and this may be one: nothing is known of the layer.
+    let opens_parameters =
+        |token: &TokenTree, _: Option<&TokenTree>| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
+    if finds(made_by.to_token_stream(), &opens_parameters) {
+        return quote!(const #demands_auth: ::core::primitive::bool = false;);
+    }
+    quote! {
+        const #demands_auth: ::core::primitive::bool = #support::layer_demands_auth(&|| {
+            #[allow(unused_imports)]
+            use #support::{UnknownLayer as _, UnmarkedLayer as _};
+            (&#support::LayerProbe(&#made_by)).kind()
+        });
+    }
+}
+
+/// `outer` are the layers of the groups around this one.
+fn nodes(table: &Table, outer: &[&Layer]) -> TokenStream {
+    let entries = table.entries.iter().map(|entry| {
+        let cfgs = &entry.cfgs;
+        let node = node(entry, &layers(table, entry, outer));
+        quote!(#(#cfgs)* #node)
+    });
     quote!(&[#(#entries),*])
 }
 
-fn node(entry: &Entry) -> TokenStream {
+/// All layers around an entry, outermost first.
+fn layers<'a>(table: &'a Table, entry: &'a Entry, outer: &[&'a Layer]) -> Vec<&'a Layer> {
+    outer.iter().copied().chain(&table.layers).chain(&entry.layers).collect()
+}
+
+fn node(entry: &Entry, layers: &[&Layer]) -> TokenStream {
     let support = support();
-    let cfgs = &entry.cfgs;
     let host = host(entry.host.as_ref());
-    let node = match &entry.kind {
+    let auth = any(layers.iter().map(|layer| layer.demands_auth.to_token_stream()));
+    let mount = |prefix: TokenStream, auth: TokenStream, nodes: TokenStream| quote!(#support::Node::Mount { prefix: #prefix, host: #host, auth: #auth, nodes: #nodes });
+    match &entry.kind {
         EntryKind::Route(listed) => {
             let route = placed(listed);
-            quote!(#support::Node::Route(&<#route as #support::Endpoint>::META))
+            match layers {
+                [] => quote!(#support::Node::Route(&<#route as #support::Endpoint>::META)),
+                _ => quote!(#support::Node::Route(&const { <#route as #support::Endpoint>::META.__behind(#auth) })),
+            }
         }
         EntryKind::Controller(listed) => {
             let controller = placed(listed);
-            quote! {
-            #support::Node::Mount {
-                prefix: <#controller as #support::Controller>::PREFIX,
-                host: #host,
-                nodes: <#controller as #support::Controller>::NODES,
-            } }
+            mount(
+                quote!(<#controller as #support::Controller>::PREFIX),
+                auth,
+                quote!(<#controller as #support::Controller>::NODES),
+            )
         }
-        EntryKind::Mount { prefix, table } => {
-            quote!(#support::Node::Mount { prefix: #prefix, host: #host, nodes: #table.nodes() })
-        }
-        EntryKind::Group { prefix, table } => {
-            let prefix = prefix_text(prefix.as_ref());
-            let nodes = nodes(table);
-            quote!(#support::Node::Mount { prefix: #prefix, host: #host, nodes: #nodes })
-        }
-    };
-    quote!(#(#cfgs)* #node)
+        EntryKind::Mount { prefix, table } => mount(prefix.to_token_stream(), auth, quote!(#table.nodes())),
+        // Its routes have the layers around it among their own.
+        EntryKind::Group { prefix, table } => mount(prefix_text(prefix.as_ref()), quote!(false), nodes(table, layers)),
+    }
 }
 
 fn host(host: Option<&LitStr>) -> TokenStream {
@@ -123,24 +157,24 @@ fn prefix_text(prefix: Option<&LitStr>) -> TokenStream {
 }
 
 /// `outer` are the layers of the tables around this one, which its routes take into their own futures.
-fn calls(table: &Table, outer: &[&Expr]) -> TokenStream {
+fn calls(table: &Table, outer: &[&Layer]) -> TokenStream {
     let entries = table.entries.iter().map(|entry| {
-        let layers: Vec<&Expr> = outer.iter().copied().chain(&table.layers).chain(&entry.layers).collect();
         let cfgs = &entry.cfgs;
-        let call = call(entry, &layers);
+        let call = call(entry, &layers(table, entry, outer));
         quote!(#(#cfgs)* #call)
     });
     quote!(&[#(#entries),*])
 }
 
-fn call(entry: &Entry, layers: &[&Expr]) -> TokenStream {
+fn call(entry: &Entry, layers: &[&Layer]) -> TokenStream {
     let support = support();
     match &entry.kind {
         EntryKind::Route(listed) => {
-            let layered = layers.iter().rev().fold(leaf(listed), |inner, layer| layered(layer, &inner));
+            let layered = layers.iter().rev().fold(leaf(listed), |inner, layer| layered(&layer.made_by, &inner));
             let span = resolved(listed.path.span());
             let support = support_at(span);
-            quote_spanned!(span=> #support::Entry::Route(&#support::Boxed::new(#layered)))
+            // In braces, the reference lives as long as the constant in every compiler; in parentheses, since 1.89.
+            quote_spanned!(span=> #support::Entry::Route { 0: &#support::Boxed::new(#layered) })
         }
         EntryKind::Controller(listed) => {
             let controller = placed(listed);
@@ -183,7 +217,7 @@ fn placed(listed: &Listed) -> Ident {
     alias
 }
 
-fn mount(variant: &str, layers: &[&Expr], calls: &TokenStream) -> TokenStream {
+fn mount(variant: &str, layers: &[&Layer], calls: &TokenStream) -> TokenStream {
     let support = support();
     let variant = ident(variant);
     let layers = wraps(layers);
@@ -191,14 +225,14 @@ fn mount(variant: &str, layers: &[&Expr], calls: &TokenStream) -> TokenStream {
 }
 
 /// The layers around what is known only at run time.
-fn wraps(layers: &[&Expr]) -> TokenStream {
+fn wraps(layers: &[&Layer]) -> TokenStream {
     let Some(first) = layers.first() else { return quote!(::core::option::Option::None) };
-    let span = resolved(first.span());
+    let span = resolved(first.made_by.span());
     let support = support_at(span);
-    let placed: Vec<TokenStream> = layers.iter().map(|layer| placed_layer(layer)).collect();
+    let placed: Vec<TokenStream> = layers.iter().map(|layer| placed_layer(&layer.made_by)).collect();
     let layers = match placed.as_slice() {
         [layer] => layer.clone(),
         layers => quote_spanned!(span=> (#(#layers),*)),
     };
-    quote_spanned!(span=> ::core::option::Option::Some(&#support::Layers::new(#layers)))
+    quote_spanned!(span=> ::core::option::Option::Some { 0: &#support::Layers::new(#layers) })
 }

@@ -13,6 +13,7 @@
 
 mod ast;
 mod expand;
+mod section;
 
 use proc_macro2::TokenStream;
 
@@ -21,8 +22,9 @@ use crate::diagnostics::Diagnostics;
 /// Expands `routes![entries]`.
 pub(crate) fn expand(entries: TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
+    let hash = section::hash(&entries);
     let table = ast::parse(entries, &diagnostics);
-    let expanded = expand::table(&table);
+    let expanded = expand::table(&table, hash);
     match diagnostics.finish() {
         Some(errors) => expand::faulty(&errors),
         None => expanded,

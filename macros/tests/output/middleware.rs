@@ -13,6 +13,7 @@ where
     __S: ::cepa::macro_support::State,
     __S: ::cepa::macro_support::Provide<Clock>,
 {
+    const DEMANDS_AUTH: bool = false;
     async fn handle(
         &self,
         mut __request: ::cepa::macro_support::Request,

@@ -60,6 +60,13 @@ impl ::cepa::macro_support::Endpoint for place_order {
         tags: &[],
         operation_id: "",
         deprecated: false,
+        auth: <<CurrentUser as ::cepa::macro_support::Argument<
+            { <place_order as ::cepa::macro_support::Endpoint>::CHECKED },
+        >>::Type as ::cepa::macro_support::Asked<
+            'static,
+            ::cepa::macro_support::AnyState,
+        >>::DEMANDS_AUTH,
+        public: false,
         body_limit_bytes: ::core::option::Option::None,
         timeout_millis: ::core::option::Option::None,
         finish_when_client_leaves: ::core::option::Option::None,

@@ -25,6 +25,8 @@ impl ::cepa::macro_support::Endpoint for health {
         tags: &[],
         operation_id: "",
         deprecated: false,
+        auth: false,
+        public: false,
         body_limit_bytes: ::core::option::Option::None,
         timeout_millis: ::core::option::Option::None,
         finish_when_client_leaves: ::core::option::Option::None,

@@ -143,7 +143,7 @@ impl<S: State> Gathered<S> {
                     }
                 }
                 (
-                    Node::Mount { prefix, host, nodes },
+                    Node::Mount { prefix, host, nodes, .. },
                     Entry::Mount { layers, calls } | Entry::Controller { layers, calls },
                 ) => {
                     let prefix =

@@ -102,6 +102,7 @@ impl<S> Running<S> {
 impl<S: State> App<S, ()> {
     /// An application of these routes.
     pub fn new(routes: Routes<S>) -> Self {
+        routes.keep_listing();
         Self {
             routes,
             state: (),
@@ -151,6 +152,12 @@ impl<S: State, V> App<S, V> {
     #[must_use]
     pub fn before_routing(mut self, layer: impl Middleware<S>) -> Self {
         self.layers.before.push(Box::new(dispatch::Layer(layer)));
+        self
+    }
+
+    /// A layer around all others after routing, for the test client.
+    pub(crate) fn watched(mut self, layer: impl Middleware<S>) -> Self {
+        self.layers.after.insert(0, Box::new(dispatch::Layer(layer)));
         self
     }
 

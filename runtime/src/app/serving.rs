@@ -30,6 +30,10 @@ impl<S: State, V> App<S, V> {
     /// With the environment variable `CEPA_OPENAPI_TO` this writes the OpenAPI document to the file that it names, `-` being the
     /// standard output, and returns without listening.
     ///
+    /// Where whoever started the process has handed sockets to it (`LISTEN_FDS`, as by systemd's socket activation, `systemfd` and
+    /// `cargo cepa dev`), it serves on these, and `addr` is not asked for. So a program can be started anew and no connection is
+    /// refused meanwhile.
+    ///
     /// # Errors
     ///
     /// The application cannot be built, the address cannot be bound, or a hook fails.
@@ -43,9 +47,14 @@ impl<S: State, V> App<S, V> {
             return Box::pin(ready(written));
         }
         self.options.signals = true;
-        let server = self.bind(addr);
+        let app = self.build();
         Box::pin(async {
-            let server = server.await?;
+            let app = app?;
+            let mut listeners = Listeners::inherited()?;
+            if listeners.is_empty() {
+                listeners.bind(addr, app.inner.options.backlog).await?;
+            }
+            let server = app.start(listeners).await?;
             for addr in server.local_addrs() {
                 say_where(addr);
             }

@@ -60,6 +60,11 @@ pub trait FromRequest<'r, S>: Sized + Send {
     /// request's shape.
     const AUTH: bool = false;
 
+    /// Whether a request without credentials is refused: the routes that ask for it are listed so.
+    ///
+    /// An `Option` of an extractor that can answer 401 does not demand what it may do without.
+    const DEMANDS_AUTH: bool = Self::AUTH;
+
     /// Computes the value.
     fn from_request(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send;
 
@@ -121,6 +126,7 @@ impl<'r, S> Extraction<'r, S> {
 /// `None` where nothing was given; what was given and is wrong stays an error.
 impl<'r, S: Sync, T: FromRequest<'r, S>> FromRequest<'r, S> for Option<T> {
     const AUTH: bool = T::AUTH;
+    const DEMANDS_AUTH: bool = false;
 
     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
         match T::from_request(cx).await {
@@ -138,6 +144,7 @@ impl<'r, S: Sync, T: FromRequest<'r, S>> FromRequest<'r, S> for Option<T> {
 /// Hands the rejection to the handler.
 impl<'r, S: Sync, T: FromRequest<'r, S>> FromRequest<'r, S> for Result<T, Rejection> {
     const AUTH: bool = T::AUTH;
+    const DEMANDS_AUTH: bool = false;
 
     async fn from_request(cx: &mut Extraction<'r, S>) -> Result<Self, Rejection> {
         Ok(T::from_request(cx).await)

@@ -230,7 +230,6 @@ macro_rules! from_foreign {
 
 from_foreign! {
     "uuid": uuid::Uuid = "a UUID",
-    "decimal": rust_decimal::Decimal = "a decimal number",
     "jiff": jiff::Timestamp = "a timestamp such as `2026-01-31T12:00:00Z` (RFC 3339)",
     "jiff": jiff::Zoned = "a time with its zone such as `2026-01-31T12:00:00+01:00[Europe/Paris]` (RFC 9557)",
     "jiff": jiff::civil::Date = "a date such as `2026-01-31`",
@@ -238,6 +237,19 @@ from_foreign! {
     "jiff": jiff::civil::DateTime = "a date and time such as `2026-01-31T12:00:00`",
     "jiff": jiff::Span = "a duration such as `PT1H30M` (ISO 8601)",
     "jiff": jiff::SignedDuration = "a duration such as `PT1H30M` (ISO 8601)",
+}
+
+#[cfg(feature = "decimal")]
+impl FromParam<'_> for rust_decimal::Decimal {
+    fn from_param(text: &str) -> Result<Self, ParamError> {
+        from_str(text, "a decimal number")
+    }
+
+    fn describe(parameter: &mut Parameter<'_>) {
+        parameter.schema_of::<Self>();
+        // In JSON it may be a number too, with an exponent.
+        parameter.keyword("type", "string");
+    }
 }
 
 #[cfg(test)]

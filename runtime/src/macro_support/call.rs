@@ -346,6 +346,9 @@ pub trait Asked<'r, S>: Sized + Send {
     /// [`FromRequest::AUTH`].
     const AUTH: bool;
 
+    /// [`FromRequest::DEMANDS_AUTH`].
+    const DEMANDS_AUTH: bool;
+
     /// [`FromRequest::from_request`].
     fn ask(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send;
 
@@ -355,6 +358,7 @@ pub trait Asked<'r, S>: Sized + Send {
 
 impl<'r, S, T: FromRequest<'r, S>> Asked<'r, S> for T {
     const AUTH: bool = T::AUTH;
+    const DEMANDS_AUTH: bool = T::DEMANDS_AUTH;
 
     fn ask(cx: &mut Extraction<'r, S>) -> impl Future<Output = Result<Self, Rejection>> + Send {
         T::from_request(cx)

@@ -1,12 +1,17 @@
 //! What generated consts assert of a signature's types, each once, so that the compiler tells each fault once.
 
+use std::marker::PhantomData;
+
 use crate::app::{AnyState, Provide};
 use crate::endpoint::Node;
 use crate::extract::{FromBody, FromRequest, FromValues};
 use crate::handler::Endpoint;
 use crate::link::{Link, ToText};
+use crate::middleware::{Middleware, Next};
 use crate::model::Check;
 use crate::problem::ApiError;
+use crate::request::Request;
+use crate::response::Response;
 use crate::routing;
 use crate::table::{Entry, Routes};
 
@@ -45,6 +50,78 @@ pub trait Argument<const CHECKED: bool> {
 
 impl<T> Argument<true> for T {
     type Type = T;
+}
+
+/// What the `public` of a route attribute asserts of an argument, by the constant of it that says whether it demands credentials.
+#[track_caller]
+pub const fn is_public(demands_auth: bool, message: &'static str) {
+    assert!(!demands_auth, "{}", message);
+}
+
+/// Finds out whether a layer demands credentials, from the expression that makes it and without the state it is for:
+/// `layer_demands_auth(&|| (&LayerProbe(&expression)).kind())`. The function is never called, it only has a type.
+///
+/// As for [`Known`](super::Known), a method of the type itself goes before one of a trait, and one of what is borrowed once
+/// before one of what is borrowed twice: so a layer that is one for some states only, of which nothing can be known here, is an
+/// [`UnknownLayer`] and demands nothing.
+#[derive(Debug)]
+pub struct LayerProbe<'a, M>(pub &'a M);
+
+impl<M: Middleware<AnyState>> LayerProbe<'_, M> {
+    /// One of which it can be known.
+    pub const fn kind(&self) -> KnownLayer<M> {
+        KnownLayer(PhantomData)
+    }
+}
+
+/// A function that lacks its `#[middleware]`. The table says so; here only its type parameter is given a type, since the
+/// compiler would ask for one.
+pub trait UnmarkedLayer {
+    /// None.
+    fn kind(&self) {}
+}
+
+impl<F: Fn(Request, NoNext) -> R, R> UnmarkedLayer for LayerProbe<'_, F> {}
+
+/// A [`Next`] that nobody has.
+#[derive(Debug)]
+pub enum NoNext {}
+
+impl Next for NoNext {
+    async fn run(self, _: Request) -> Response {
+        match self {}
+    }
+}
+
+/// Any other layer.
+pub trait UnknownLayer {
+    /// One of which nothing can be known.
+    fn kind(&self) {}
+}
+
+impl<M> UnknownLayer for &LayerProbe<'_, M> {}
+
+/// The type of a layer.
+#[derive(Debug)]
+pub struct KnownLayer<M>(PhantomData<M>);
+
+/// What is known of a layer.
+pub trait LayerKind {
+    /// Whether it demands credentials.
+    const DEMANDS_AUTH: bool;
+}
+
+impl<M: Middleware<AnyState>> LayerKind for KnownLayer<M> {
+    const DEMANDS_AUTH: bool = M::DEMANDS_AUTH;
+}
+
+impl LayerKind for () {
+    const DEMANDS_AUTH: bool = false;
+}
+
+/// See [`LayerProbe`].
+pub const fn layer_demands_auth<K: LayerKind, F: Fn() -> K>(_: &F) -> bool {
+    K::DEMANDS_AUTH
 }
 
 /// Whether an extractor with this error can answer 401 or 403.

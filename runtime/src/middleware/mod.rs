@@ -50,6 +50,10 @@ use crate::response::Response;
     note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
 )]
 pub trait Middleware<S>: Send + Sync + 'static {
+    /// Whether a request without credentials is refused with 401 or 403: the routes that a table puts behind the layer are listed
+    /// so. `#[middleware]` computes it from the function's arguments and its error.
+    const DEMANDS_AUTH: bool = false;
+
     /// Answers `request`, usually by way of `next`.
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
 
@@ -79,6 +83,8 @@ where
     F: MarkedMiddleware + Send + Sync + 'static,
     F::Made: FunctionLayer<S>,
 {
+    const DEMANDS_AUTH: bool = F::Made::DEMANDS_AUTH;
+
     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
         self.make().handle(request, state, next).await
     }
@@ -92,6 +98,9 @@ where
 /// one, and says what the state lacks for it.
 #[doc(hidden)]
 pub trait FunctionLayer<S>: Send + Sync + 'static {
+    /// [`Middleware::DEMANDS_AUTH`].
+    const DEMANDS_AUTH: bool = false;
+
     /// [`Middleware::handle`].
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
 
@@ -130,6 +139,8 @@ impl<F: Fn() -> M, M> MarkedMiddleware for F {
 pub struct Static<M: 'static>(pub &'static M);
 
 impl<S: Sync, M: Middleware<S>> Middleware<S> for Static<M> {
+    const DEMANDS_AUTH: bool = M::DEMANDS_AUTH;
+
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
         self.0.handle(request, state, next)
     }
@@ -141,6 +152,8 @@ impl<S: Sync, M: Middleware<S>> Middleware<S> for Static<M> {
 
 /// A layer that is shared.
 impl<S: Sync, M: Middleware<S> + ?Sized> Middleware<S> for std::sync::Arc<M> {
+    const DEMANDS_AUTH: bool = M::DEMANDS_AUTH;
+
     fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
         M::handle(self, request, state, next)
     }
@@ -181,6 +194,8 @@ impl<S: Sync, M: Middleware<S>, N: Next> Next for Within<'_, S, M, N> {
 
 /// Two layers, the first outside.
 impl<S: Sync, A: Middleware<S>, B: Middleware<S>> Middleware<S> for (A, B) {
+    const DEMANDS_AUTH: bool = A::DEMANDS_AUTH || B::DEMANDS_AUTH;
+
     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
         self.0.handle(request, state, Within { inner: &self.1, state, next }).await
     }
@@ -195,6 +210,8 @@ impl<S: Sync, A: Middleware<S>, B: Middleware<S>> Middleware<S> for (A, B) {
 macro_rules! stack {
     ($first:ident $($rest:ident $index:tt)*) => {
         impl<S: Sync, $first: Middleware<S>, $($rest: Middleware<S>),*> Middleware<S> for ($first, $($rest),*) {
+            const DEMANDS_AUTH: bool = $first::DEMANDS_AUTH $(|| $rest::DEMANDS_AUTH)*;
+
             async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
                 stack!(@fold self request state next [$($index)*] []).await
             }

@@ -189,9 +189,13 @@ impl AllAnswers {
             }
         }
         if self.anything || answers.is_empty() {
-            answers
+            let answer = answers
                 .entry("default".to_owned())
                 .or_insert_with(|| json!({ "description": "Whatever the handler makes." }));
+            // Beside an answer of a known form, whose status alone is chosen at run time.
+            if let Some(content) = answer.get_mut("content").and_then(Value::as_object_mut) {
+                content.insert("*/*".to_owned(), json!({}));
+            }
         }
         answers.into_iter().collect::<Map<_, _>>().into()
     }

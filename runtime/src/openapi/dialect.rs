@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::decimal;
+
 /// Goes through all schemas of a document:
-/// - integers get the bounds of their type, which a `format` names but no validator checks;
+/// - integers get the bounds of their type, which a `format` names but no validator checks, and so do decimals;
 /// - patterns that clients would read otherwise, or not at all, go: what they forbid is then left to the server, rather than told
 ///   wrong.
 pub(super) fn settle(value: &mut Value) {
@@ -13,6 +15,7 @@ pub(super) fn settle(value: &mut Value) {
                 object.remove("pattern");
             }
             bound(object);
+            decimal::bound(object);
             object.values_mut().for_each(settle);
         }
         Value::Array(list) => list.iter_mut().for_each(settle),

@@ -29,6 +29,7 @@
 
 mod answers;
 mod components;
+mod decimal;
 mod describe;
 mod dialect;
 mod document;
@@ -38,6 +39,7 @@ mod operation_id;
 mod parameter;
 mod paths;
 mod problem;
+mod reference;
 mod request_body;
 mod schemas;
 mod statuses;
@@ -50,6 +52,7 @@ pub(crate) use self::document::{About, Endpoint, Problems};
 pub use self::info::Info;
 #[doc(hidden)]
 pub use self::operation::Credentials;
+pub(crate) use self::operation::MALFORMED_BODY;
 pub use self::operation::Operation;
 pub use self::parameter::Parameter;
 pub use self::problem::ProblemBody;

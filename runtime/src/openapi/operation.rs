@@ -12,6 +12,9 @@ use crate::extract::{FromBody, FromValues};
 use crate::macro_support::Asked;
 use crate::problem::Place;
 
+/// What a 400 stands for that no error of the user's describes.
+pub(crate) const MALFORMED_BODY: &str = "The body is malformed.";
+
 /// One route, as the document says it: what its arguments, its layers and its return type write into.
 ///
 /// Extractors and layers made by hand write here, by [`FromRequest::describe`](crate::extract::FromRequest::describe) and
@@ -179,7 +182,7 @@ impl<'d> Operation<'d> {
         self.body = Some(value);
         for status in statuses {
             let text = match status {
-                400 => "The body is malformed.",
+                400 => MALFORMED_BODY,
                 415 => "The body has another media type.",
                 422 => "The body is well-formed but wrong.",
                 _ => "A rule does not hold.",

@@ -163,7 +163,7 @@ impl<const SLOTS: usize> Seen<SLOTS> {
             let fault = match &nodes[at] {
                 Node::Route(meta) => self.add_route(meta, prefix, host),
                 Node::Mount { prefix: below, .. } if depth == MOUNT_DEPTH_MAX => Some(Fault::TooDeep(below)),
-                Node::Mount { prefix: below, host: inner, nodes } => {
+                Node::Mount { prefix: below, host: inner, nodes, .. } => {
                     let mut reader = *prefix;
                     match reader.read(below) {
                         Ok(()) => self.add_table(nodes, &reader, nearest_host(*inner, host), depth + 1),

@@ -19,6 +19,8 @@ pub struct Leaf<'n> {
     pub is_first_pattern: bool,
     /// The host it is bound to: the pattern's own, else that of the nearest mount that names one.
     pub host: Option<&'static str>,
+    /// Whether a request without credentials is refused, by the route or by a layer around a table it stands in.
+    pub auth: bool,
 }
 
 /// Gives one [`Leaf`] after another, in the order of the table.
@@ -50,13 +52,14 @@ struct Frame<'n> {
     nodes: &'n [Node],
     at: usize,
     host: Option<&'static str>,
+    auth: bool,
     prefix: &'static str,
 }
 
 impl<'n> Walk<'n> {
     /// Starts before the first entry.
     pub const fn new(nodes: &'n [Node]) -> Self {
-        let root = Frame { nodes, at: 0, host: None, prefix: "" };
+        let root = Frame { nodes, at: 0, host: None, auth: false, prefix: "" };
         Self { frames: [root; MOUNT_DEPTH_MAX], depth: 1, pattern: 0, path: "" }
     }
 
@@ -73,6 +76,17 @@ impl<'n> Walk<'n> {
         }
         push_joined(&mut path, self.path);
         path
+    }
+
+    /// How long [`path`](Self::path) is at most, without joining it.
+    pub(crate) const fn path_len_max(&self) -> usize {
+        let mut len = 1 + self.path.len();
+        let mut at = 1;
+        while at < self.depth {
+            len += 1 + self.frames[at].prefix.len();
+            at += 1;
+        }
+        len
     }
 
     /// The next pattern.
@@ -92,9 +106,9 @@ impl<'n> Walk<'n> {
                     self.pattern = 0;
                     frame.at += 1;
                 }
-                Node::Mount { prefix, host, nodes } => {
+                Node::Mount { prefix, host, auth, nodes } => {
                     frame.at += 1;
-                    self.enter(prefix, *host, nodes);
+                    self.enter(prefix, *host, *auth, nodes);
                 }
             }
         }
@@ -106,15 +120,18 @@ impl<'n> Walk<'n> {
         let is_first_pattern = self.pattern == 0;
         self.pattern += 1;
         self.path = pattern.path;
-        Leaf { meta, pattern, is_first_pattern, host: nearest_host(pattern.host, self.frames[self.depth - 1].host) }
+        let around = &self.frames[self.depth - 1];
+        let host = nearest_host(pattern.host, around.host);
+        Leaf { meta, pattern, is_first_pattern, host, auth: meta.auth || around.auth }
     }
 
-    const fn enter(&mut self, prefix: &'static str, host: Option<&'static str>, nodes: &'n [Node]) {
+    const fn enter(&mut self, prefix: &'static str, host: Option<&'static str>, auth: bool, nodes: &'n [Node]) {
         if self.depth == MOUNT_DEPTH_MAX {
             return;
         }
-        self.frames[self.depth] =
-            Frame { nodes, at: 0, host: nearest_host(host, self.frames[self.depth - 1].host), prefix };
+        let around = &self.frames[self.depth - 1];
+        let host = nearest_host(host, around.host);
+        self.frames[self.depth] = Frame { nodes, at: 0, host, auth: auth || around.auth, prefix };
         self.depth += 1;
     }
 }

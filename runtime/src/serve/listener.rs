@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use listenfd::ListenFd;
 use tokio::net::{TcpListener, TcpSocket, TcpStream, ToSocketAddrs};
 use tracing::{debug, error};
 
@@ -17,6 +18,40 @@ pub(crate) struct Listeners {
 }
 
 impl Listeners {
+    /// The TCP sockets that whoever started the process has handed to it; none, unless `LISTEN_FDS` says so.
+    ///
+    /// This is the protocol of systemd's socket activation (`sd_listen_fds(3)`): `LISTEN_FDS` has their number, the first is file
+    /// descriptor 3, and `LISTEN_PID`, where it is set, names the process that they are for. It works once in a process.
+    ///
+    /// # Errors
+    ///
+    /// When what was handed over is no listening TCP socket.
+    pub(crate) fn inherited() -> io::Result<Self> {
+        let mut listeners = Self::default();
+        // Those who look take the variables away for all: only where there is something to find.
+        if std::env::var_os("LISTEN_FDS").is_none() {
+            return Ok(listeners);
+        }
+        let mut handed = ListenFd::from_env();
+        for index in 0..handed.len() {
+            let socket = handed.take_tcp_listener(index).map_err(|error| {
+                io::Error::new(
+                    error.kind(),
+                    format!("a socket was handed over (LISTEN_FDS) that cannot be served: {error}"),
+                )
+            })?;
+            if let Some(socket) = socket {
+                listeners.push_std(socket)?;
+            }
+        }
+        Ok(listeners)
+    }
+
+    /// Whether there is no socket.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.sockets.is_empty()
+    }
+
     /// Binds one more address, the first one of `address` that works. Port 0 takes a free one: see
     /// [`local_addrs`](Self::local_addrs).
     ///

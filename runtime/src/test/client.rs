@@ -7,12 +7,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use serde::Serialize;
 
+use super::contract::schema::Patterns;
+use super::contract::witness::{Answered, Witness};
+use super::contract::{Answer, Contract};
 use super::{CallRequest, TestResponse};
 use crate::app::{App, AppService, State};
 use crate::body::Body;
+use crate::openapi::Document;
 use crate::request::{Connection, Request};
 
 type Override = Arc<dyn Fn(&mut Request) + Send + Sync>;
@@ -26,8 +31,14 @@ type Override = Arc<dyn Fn(&mut Request) + Send + Sync>;
 pub trait Computed {}
 
 /// A client of an application in the same process.
+///
+/// Every answer is held against the application's document: a status, a media type, a body or a missing header that the document
+/// does not know fails the test, unless the client is [`unchecked`](Self::unchecked).
 pub struct Client<S: 'static = ()> {
     app: AppService<S>,
+    witness: Witness,
+    /// Those of the document's schemas; `None` where answers are not held against it.
+    patterns: Option<Patterns>,
     cookies: Mutex<Vec<(String, String)>>,
     overrides: Vec<Override>,
     headers: HeaderMap,
@@ -41,10 +52,25 @@ impl<S: State> Client<S> {
     /// The application cannot be built.
     #[track_caller]
     pub fn new(app: App<S>) -> Self {
-        match app.build() {
-            Ok(app) => Self { app, cookies: Mutex::new(Vec::new()), overrides: Vec::new(), headers: HeaderMap::new() },
+        let witness = Witness::default();
+        match app.watched(witness.clone()).build() {
+            Ok(app) => Self {
+                app,
+                witness,
+                patterns: Some(Patterns::default()),
+                cookies: Mutex::new(Vec::new()),
+                overrides: Vec::new(),
+                headers: HeaderMap::new(),
+            },
             Err(error) => panic!("{error}"),
         }
+    }
+
+    /// Does not hold answers against the document.
+    #[must_use]
+    pub fn unchecked(mut self) -> Self {
+        self.patterns = None;
+        self
     }
 
     /// The application's state.
@@ -138,6 +164,55 @@ impl<S: State> Client<S> {
         RequestBuilder { client: self, method, target, headers, body }
     }
 
+    pub(super) fn document(&self) -> &Document {
+        self.app.document()
+    }
+
+    /// What every request has.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Sends a request as it is, but for cookies and overridden extractors. Says which route answered, if one did.
+    pub(super) async fn exchange(&self, mut parts: Parts, body: Bytes) -> (TestResponse, Option<Answered>) {
+        if !body.is_empty() {
+            parts.headers.insert(http::header::CONTENT_LENGTH, body.len().into());
+        }
+        if let Some(cookies) = self.cookie_header() {
+            parts.headers.append(COOKIE, cookies);
+        }
+        let mut request = Request::new(parts, body.into(), Connection::default());
+        for change in &self.overrides {
+            change(&mut request);
+        }
+        let id = request.id();
+        let response = self.app.handle(request).await;
+        (read(response).await, self.witness.take(id))
+    }
+
+    /// Demands that the answer is one that the document knows.
+    ///
+    /// # Panics
+    ///
+    /// It is another.
+    fn check(&self, method: &Method, target: &str, response: &TestResponse, answered: Option<Answered>) {
+        let (Some(patterns), Some(answered)) = (&self.patterns, answered) else { return };
+        // Every operation may fail, and no document says so of all.
+        if response.status == StatusCode::INTERNAL_SERVER_ERROR {
+            return;
+        }
+        let contract = Contract::new(self.app.document().value(), patterns);
+        let answer = Answer { status: response.status, headers: &response.headers, body: &response.body };
+        if let Some((operation, breach)) = contract.breach(&answered.pattern, method, answer) {
+            panic!(
+                "{operation} does not answer as its document says: {breach}\n\n\
+                 {method} {target} was answered:\n{response:?}\n\n\
+                 - {}\n- or take `Client::unchecked()` for a client that does not look",
+                breach.hint()
+            );
+        }
+    }
+
     fn cookie_header(&self) -> Option<HeaderValue> {
         let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         let pairs: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -221,22 +296,13 @@ impl<S: State> RequestBuilder<'_, S> {
         let Self { client, method, target, headers, body } = self;
         let uri: Uri = target.parse().unwrap_or_else(|error| panic!("`{target}` is no target: {error}"));
         let (mut parts, ()) = http::Request::new(()).into_parts();
-        parts.method = method;
+        parts.method = method.clone();
         parts.uri = uri;
         parts.headers = headers;
-        if !body.is_empty() {
-            parts.headers.insert(http::header::CONTENT_LENGTH, body.len().into());
-        }
-        if let Some(cookies) = client.cookie_header() {
-            parts.headers.append(COOKIE, cookies);
-        }
-        let mut request = Request::new(parts, body.into(), Connection::default());
-        for change in &client.overrides {
-            change(&mut request);
-        }
-        let response = client.app.handle(request).await;
-        client.remember(response.headers());
-        read(response).await
+        let (response, answered) = client.exchange(parts, body).await;
+        client.remember(&response.headers);
+        client.check(&method, &target, &response, answered);
+        response
     }
 }
 

@@ -15,11 +15,16 @@
 //! assert_eq!(client.call(double::request(4)).await.text(), "8");
 //! # }
 //! ```
+//!
+//! Three things hold an application to its OpenAPI document: every answer that a [`Client`] gets, the requests that
+//! [`fuzz_contract`] makes up, and the lock file that [`assert_contract`] compares.
 
 mod call;
 mod client;
+mod contract;
 mod response;
 
 pub use self::call::{CallRequest, IntoBody};
 pub use self::client::{Client, Computed, RequestBuilder};
+pub use self::contract::{Fuzz, assert_contract, fuzz_contract};
 pub use self::response::TestResponse;

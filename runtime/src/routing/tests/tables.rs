@@ -22,6 +22,8 @@ const fn route(
         tags: &[],
         operation_id: name,
         deprecated: false,
+        auth: false,
+        public: false,
         body_limit_bytes: None,
         timeout_millis: None,
         finish_when_client_leaves: None,
@@ -70,7 +72,7 @@ const BY_NAME: RouteMeta = RouteMeta {
     ..route("by_name", 31, &[Pattern { methods: &["PUT", "GET"], path: "/users/{name}", host: None }], &[])
 };
 const OVERLAPPING: &[Node] =
-    &[Node::Mount { prefix: "/users", host: None, nodes: &[Node::Route(&SHOW)] }, Node::Route(&BY_NAME)];
+    &[Node::Mount { prefix: "/users", host: None, auth: false, nodes: &[Node::Route(&SHOW)] }, Node::Route(&BY_NAME)];
 const SHOP: RouteMeta = route(
     "shop",
     3,
@@ -89,20 +91,23 @@ fn an_overlap_names_both_routes() {
 
 /// A table that passes stops no build.
 const _: () = check::<{ slots(SOUND) }>(SOUND);
-const SOUND: &[Node] =
-    &[Node::Mount { prefix: "/shops/{shop}", host: None, nodes: &[Node::Route(&SHOP)] }, Node::Route(&BY_NAME)];
+const SOUND: &[Node] = &[
+    Node::Mount { prefix: "/shops/{shop}", host: None, auth: false, nodes: &[Node::Route(&SHOP)] },
+    Node::Route(&BY_NAME),
+];
 const _: () = check_arguments(SOUND);
 
 #[test]
 fn an_argument_needs_its_parameter() {
-    const ALONE: &[Node] = &[Node::Mount { prefix: "/a", host: None, nodes: &[Node::Route(&SHOP)] }];
+    const ALONE: &[Node] = &[Node::Mount { prefix: "/a", host: None, auth: false, nodes: &[Node::Route(&SHOP)] }];
     let message = argument_fault(ALONE).unwrap();
     assert_eq!(
         message.as_str(),
         "route `shop` at src/users.rs:3 takes `shop` from the path, but /a/{b} has no `{shop}`"
     );
     assert!(fault::<9>(ALONE).is_none());
-    const BY_HOST: &[Node] = &[Node::Mount { prefix: "", host: Some("{shop}.test"), nodes: &[Node::Route(&SHOP)] }];
+    const BY_HOST: &[Node] =
+        &[Node::Mount { prefix: "", host: Some("{shop}.test"), auth: false, nodes: &[Node::Route(&SHOP)] }];
     assert!(argument_fault(BY_HOST).is_none());
 }
 
@@ -258,11 +263,11 @@ fn unsound_patterns_are_refused() {
 #[test]
 fn unsound_mounts_are_refused() {
     const X: RouteMeta = route("x", 1, &[Pattern { methods: &["GET"], path: "/{a}", host: None }], &[]);
-    const BARE: &[Node] = &[Node::Mount { prefix: "api", host: None, nodes: &[Node::Route(&X)] }];
+    const BARE: &[Node] = &[Node::Mount { prefix: "api", host: None, auth: false, nodes: &[Node::Route(&X)] }];
     assert_eq!(fault::<9>(BARE).unwrap().as_str(), "a table is mounted at `api`: a path starts with `/`");
-    const OPEN: &[Node] = &[Node::Mount { prefix: "/{a", host: None, nodes: &[] }];
+    const OPEN: &[Node] = &[Node::Mount { prefix: "/{a", host: None, auth: false, nodes: &[] }];
     assert!(fault::<9>(OPEN).unwrap().as_str().starts_with("a table is mounted at `/{a`: a brace"));
-    const TWICE: &[Node] = &[Node::Mount { prefix: "/{a}", host: None, nodes: &[Node::Route(&X)] }];
+    const TWICE: &[Node] = &[Node::Mount { prefix: "/{a}", host: None, auth: false, nodes: &[Node::Route(&X)] }];
     assert_eq!(
         fault::<9>(TWICE).unwrap().as_str(),
         "route `x` at src/users.rs:1 has the path `/{a}/{a}`: a parameter name stands twice in the joined path"
@@ -282,7 +287,13 @@ fn places_of_a_route() {
         Node::Mount {
             prefix: "/a/",
             host: Some("h.test"),
-            nodes: &[Node::Mount { prefix: "/b", host: None, nodes: &[Node::Route(&X), Node::Route(&SHOW)] }],
+            auth: false,
+            nodes: &[Node::Mount {
+                prefix: "/b",
+                host: None,
+                auth: false,
+                nodes: &[Node::Route(&X), Node::Route(&SHOW)],
+            }],
         },
     ];
     const COUNT: usize = occurrences(NODES, &X);

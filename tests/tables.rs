@@ -560,6 +560,47 @@ async fn clashes_at_run_time_are_told() {
     assert_eq!(client.get("/api/one").await.text(), "one");
 }
 
+/// A layer that takes a value which the path has not: every request would be a 404.
+#[cepa::test]
+async fn layers_take_what_is_in_the_path() {
+    #[middleware]
+    async fn with_id(request: Request, next: Next, #[path] id: u32) -> Response {
+        let _ = id;
+        next.run(request).await
+    }
+    #[middleware]
+    async fn with_any(request: Request, next: Next, #[path] id: Option<u32>) -> Response {
+        let _ = id;
+        next.run(request).await
+    }
+    let error = |app: App| app.build().expect_err("a fault").to_string();
+    let tables: [Routes; 3] = [
+        routes![
+            #[layer(with_id)]
+            one
+        ],
+        routes!["/a" => { #![layer(with_id)] one }],
+        routes![#[layer(with_id)] "/a" => { one }],
+    ];
+    for table in tables {
+        let text = error(App::new(table));
+        assert!(text.contains("with_id` around `one` at tests/tables.rs:"), "{text}");
+        assert!(text.contains("takes `id` from the path, but /") && text.ends_with("one has no `{id}`"), "{text}");
+    }
+    let text = error(App::new(routes!["/items" => items::ROUTES]).with(with_id));
+    assert!(text.contains("with_id") && text.ends_with("/items has no `{id}`"), "{text}");
+    let text = error(App::new(routes!["/items" => items::ROUTES]).before_routing(with_id));
+    assert!(
+        text.ends_with("with_id` takes `id` from the path, before routing, where no path has parameters"),
+        "{text}"
+    );
+    const SOUND: Routes = routes![#[layer(with_id)] "/{id}" => { one }, #[layer(with_any)] one];
+    let client = Client::new(App::new(SOUND).with(with_any).before_routing(with_any));
+    client.get("/3/one").await.assert_status(200);
+    client.get("/x/one").await.assert_status(404);
+    client.get("/one").await.assert_status(200);
+}
+
 /// The parts of a table that listings read.
 #[cepa::test]
 async fn the_routes_of_an_application_are_listed() {

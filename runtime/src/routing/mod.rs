@@ -95,6 +95,7 @@ mod tree;
 mod url;
 mod walk;
 
+pub(crate) use arguments::names_parameter;
 pub use arguments::{argument_fault, check_arguments};
 pub use builder::{InsertError, RouterBuilder};
 pub use captures::{Captures, Names};

@@ -371,3 +371,36 @@ async fn tagged_enums_hide_no_faults() {
         assert_eq!(told, expected, "{body}");
     }
 }
+
+/// What is no error is none to answer with: it is a mistake of the handler's, and the log says which.
+#[cepa::test]
+async fn a_problem_is_an_error() {
+    #[get("/problem")]
+    async fn problem_of_success() -> Result<String, Problem> {
+        Err(Problem::new(StatusCode::OK).detail("hidden"))
+    }
+    #[get("/status")]
+    async fn status_of_success() -> Result<String, StatusCode> {
+        Err(StatusCode::SEE_OTHER)
+    }
+    let client = Client::new(App::new(routes![problem_of_success, status_of_success]));
+    for target in ["/problem", "/status"] {
+        let answer = client.get(target).await;
+        answer.assert_status(500);
+        assert!(!answer.text().contains("hidden"), "{answer:?}");
+    }
+    let problem = Problem::new(StatusCode::OK);
+    assert_eq!(problem.to_string(), "500 Internal Server Error: a problem cannot have the status 200 OK");
+}
+
+/// Parameters of a rule stand in its own order, and places have the names that answers have.
+#[cepa::test]
+async fn params_stand_in_order() {
+    #[get("/")]
+    async fn small(#[query(range(min = 1, max = 9))] times: u8) -> String {
+        times.to_string()
+    }
+    let answer = Client::new(App::new(routes![small])).get("/?times=10").await;
+    assert!(answer.text().contains(r#""params":{"min":1,"max":9}"#), "{answer:?}");
+    assert_eq!(cepa::problem::Place::Cookie.to_string(), "cookie");
+}

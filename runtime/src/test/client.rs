@@ -15,7 +15,7 @@ use super::contract::schema::Patterns;
 use super::contract::witness::{Answered, Witness};
 use super::contract::{Answer, Contract};
 use super::{CallRequest, TestResponse};
-use crate::app::{App, AppService, State};
+use crate::app::{App, AppService, GivenState, State};
 use crate::body::Body;
 use crate::openapi::Document;
 use crate::request::{Connection, Request};
@@ -51,7 +51,7 @@ impl<S: State> Client<S> {
     ///
     /// The application cannot be built.
     #[track_caller]
-    pub fn new(app: App<S>) -> Self {
+    pub fn new<V: GivenState<S>>(app: App<S, V>) -> Self {
         let witness = Witness::default();
         match app.watched(witness.clone()).build() {
             Ok(app) => Self {

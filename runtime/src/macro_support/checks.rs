@@ -16,7 +16,20 @@ use crate::routing;
 use crate::table::{Entry, Routes};
 
 /// An argument from the query.
-pub const fn is_value<T: FromValues<'static, AnyState>>() {}
+pub const fn is_value<T: FromValues<'static, AnyState>>() {
+    assert!(
+        !T::HOLDS_NESTED,
+        "a member of this struct is a struct or a map, and no key of a query holds one: write its members in place of it, or read it from the body"
+    );
+}
+
+/// An argument from one segment of the path: a list stops the build.
+pub const fn is_one_segment(is_list: bool) {
+    assert!(
+        !is_list,
+        "one segment of the path is one value: write the type of a single one, or `{{*name}}` in the path for a list of segments"
+    );
+}
 
 /// An argument from the path, a header or a cookie, where one name has one value: a struct that reads a whole query stops the build.
 pub const fn is_single_value<T: FromValues<'static, AnyState>>() {

@@ -77,6 +77,13 @@ impl ::cepa::macro_support::Endpoint for place_order {
         ::cepa::macro_support::is_value::<::core::option::Option<u32>>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         ::cepa::macro_support::is_body::<NewOrder<'static>>();
+        {
+            #[allow(unused_imports)]
+            use ::cepa::macro_support::Unknown as _;
+            ::cepa::macro_support::is_one_segment(
+                ::cepa::macro_support::Known::<ShopId>::IS_LIST,
+            );
+        }
         true
     };
 }

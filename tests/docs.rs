@@ -84,6 +84,21 @@ async fn nothing_comes_from_elsewhere() {
     assert!(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains("*"), "{policy}");
 }
 
+/// Operations are tried out at the servers that the document names, too.
+#[cepa::test]
+async fn the_page_may_ask_the_servers_of_the_document() {
+    let info = cepa::openapi::Info::new()
+        .server("https://api.example.org/v1", "production")
+        .server("http://[::1]:8080", "here")
+        .server("/beside", "by path")
+        .server("https://a;b.example.org", "no host");
+    for app in [App::new(routes![]).info(info.clone()), App::new(routes![]).docs("/docs").info(info.clone())] {
+        let page = Client::new(app).get("/docs").await;
+        let policy = page.header("content-security-policy").expect("a policy");
+        assert!(policy.contains("; connect-src 'self' https://api.example.org http://[::1]:8080; "), "{policy}");
+    }
+}
+
 /// Each part has a tag of its own, and is not sent again to a client that has it (RFC 9110, section 13.1.2).
 #[cepa::test]
 async fn a_copy_that_is_current_is_not_sent_again() {

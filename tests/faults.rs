@@ -325,3 +325,82 @@ async fn a_mapper_may_change_the_status() {
     answer.assert_status(400);
     client.get("/nowhere").await.assert_status(404);
 }
+
+/// An enum with its tag inside: its members are told one by one, and nothing beside it is hidden.
+#[cepa::test]
+async fn tagged_enums_hide_no_faults() {
+    #[model(input)]
+    #[serde(tag = "k")]
+    enum Payment {
+        Card {
+            n: u32,
+            #[validate(length(min = 3))]
+            holder: String,
+        },
+        Cash,
+    }
+    #[model(input)]
+    struct Sale {
+        #[validate(email)]
+        e: String,
+        f: Payment,
+    }
+    #[post("/")]
+    async fn sell(#[body] sale: Sale) -> String {
+        match sale.f {
+            Payment::Card { n, holder } => format!("{} {n} {holder}", sale.e),
+            Payment::Cash => sale.e,
+        }
+    }
+    let client = Client::new(App::new(routes![sell]));
+    let cases: [(&str, &[&str]); 5] = [
+        (r#"{"e":"bad","f":{"k":"Card","n":"x","holder":"ada"}}"#, &["body #/e email", "body #/f/n type"]),
+        (
+            r#"{"e":"bad","f":{"k":"Card","n":"x","holder":"a"}}"#,
+            &["body #/e email", "body #/f/holder length", "body #/f/n type"],
+        ),
+        (r#"{"e":"bad","f":{"k":"Card","holder":"ada"}}"#, &["body #/e email", "body #/f/n required"]),
+        (r#"{"e":"bad","f":{"k":"Cheque"}}"#, &["body #/e email", "body #/f/k enum"]),
+        (r#"{"e":"bad"}"#, &["body #/e email", "body #/f required"]),
+    ];
+    for (body, expected) in cases {
+        let answer = client.post("/").body("application/json", body).await;
+        answer.assert_status(422);
+        let mut told = faults(&answer);
+        told.sort();
+        assert_eq!(told, expected, "{body}");
+    }
+}
+
+/// What is no error is none to answer with: it is a mistake of the handler's, and the log says which.
+#[cepa::test]
+async fn a_problem_is_an_error() {
+    #[get("/problem")]
+    async fn problem_of_success() -> Result<String, Problem> {
+        Err(Problem::new(StatusCode::OK).detail("hidden"))
+    }
+    #[get("/status")]
+    async fn status_of_success() -> Result<String, StatusCode> {
+        Err(StatusCode::SEE_OTHER)
+    }
+    let client = Client::new(App::new(routes![problem_of_success, status_of_success]));
+    for target in ["/problem", "/status"] {
+        let answer = client.get(target).await;
+        answer.assert_status(500);
+        assert!(!answer.text().contains("hidden"), "{answer:?}");
+    }
+    let problem = Problem::new(StatusCode::OK);
+    assert_eq!(problem.to_string(), "500 Internal Server Error: a problem cannot have the status 200 OK");
+}
+
+/// Parameters of a rule stand in its own order, and places have the names that answers have.
+#[cepa::test]
+async fn params_stand_in_order() {
+    #[get("/")]
+    async fn small(#[query(range(min = 1, max = 9))] times: u8) -> String {
+        times.to_string()
+    }
+    let answer = Client::new(App::new(routes![small])).get("/?times=10").await;
+    assert!(answer.text().contains(r#""params":{"min":1,"max":9}"#), "{answer:?}");
+    assert_eq!(cepa::problem::Place::Cookie.to_string(), "cookie");
+}

@@ -277,6 +277,57 @@ mod parameters {
         assert_eq!(parameter(lists, "number")["schema"].get("default"), None);
     }
 
+    #[model]
+    #[derive(Debug, Default)]
+    #[serde(rename_all = "snake_case")]
+    enum Direction {
+        Up,
+        #[default]
+        Down,
+    }
+
+    #[model(input)]
+    #[derive(Debug, Default)]
+    #[allow(dead_code, reason = "only shown")]
+    struct Inner {
+        depth: u8,
+    }
+
+    #[model(input)]
+    #[derive(Debug)]
+    struct Outer {
+        name: String,
+        #[serde(default)]
+        inner: Inner,
+        perhaps: Option<Inner>,
+        #[serde(default)]
+        counts: std::collections::BTreeMap<String, u8>,
+    }
+
+    #[get("/defaults")]
+    async fn defaults(
+        #[query(default)] order: Direction,
+        #[query(default)] limit: u8,
+        #[query(default)] word: String,
+        #[query] outer: Outer,
+    ) -> String {
+        let Outer { name, inner, perhaps, counts } = outer;
+        format!("{order:?}{limit}{word}{name}{inner:?}{perhaps:?}{counts:?}")
+    }
+
+    #[cepa::test]
+    async fn bare_defaults_are_told_and_objects_are_not() {
+        let document = document(routes![defaults]);
+        let operation = operation(&document, "get /defaults");
+        assert_eq!(parameter(operation, "order")["schema"]["default"], "down");
+        assert_eq!(parameter(operation, "limit")["schema"]["default"], 0);
+        assert_eq!(parameter(operation, "word")["schema"]["default"], "");
+        let names: Vec<_> = operation["parameters"].as_array().into_iter().flatten().map(|one| &one["name"]).collect();
+        assert_eq!(names, ["order", "limit", "word", "name"]);
+        let answer = Client::new(App::new(routes![defaults])).get("/defaults?name=x").await;
+        assert_eq!(answer.text(), "Down0xInner { depth: 0 }None{}");
+    }
+
     #[get("/files/{*path}")]
     async fn file(path: &str) -> String {
         path.to_owned()
@@ -665,7 +716,7 @@ mod answers {
             ("get /status", &["203", "405"]),
             ("get /any", &["405", "default"]),
             ("get /chosen", &["405", "default"]),
-            ("get /elsewhere", &["405", "default"]),
+            ("get /elsewhere", &["3XX", "405"]),
             ("get /fails", &["200", "405", "500"]),
             ("get /hidden", &["405", "default"]),
             ("get /json", &["201", "401", "405"]),
@@ -707,6 +758,7 @@ mod answers {
                     "sku": { "type": "string" },
                     "left": { "type": "integer", "format": "uint32", "minimum": 0, "maximum": u32::MAX },
                 },
+                "required": ["left", "sku"],
             })
         );
         // What is masked has no members.
@@ -727,7 +779,7 @@ mod answers {
         Stock { left: u32 },
         /// Called so already.
         #[status(409)]
-        Name { left: String },
+        Name { left: String, name: String },
         /// Later.
         #[status(429)]
         #[header("Retry-After", "{seconds}")]
@@ -751,6 +803,8 @@ mod answers {
         let clash = operation(&document, "get /clash");
         let left = &answer(clash, "409", "application/problem+json")["properties"]["left"];
         assert_eq!(left["anyOf"][1], serde_json::json!({ "type": "string" }));
+        // Only what each of them has is always there.
+        assert_eq!(answer(clash, "409", "application/problem+json")["required"], serde_json::json!(["left"]));
         assert_eq!(clash["responses"]["429"]["headers"]["Retry-After"]["schema"]["type"], "string");
         // Documents have room for statuses up to 599.
         assert_eq!(statuses(clash), ["200", "405", "409", "429", "x-999"]);

@@ -159,6 +159,21 @@ async fn links_are_made_by_routes() {
     assert_eq!(tag::url("", "x").to_string(), "about:invalid");
 }
 
+/// Parameters of prefixes have their values behind the route, encoded as those of the route are.
+#[cepa::test]
+async fn links_below_prefixes_with_parameters() {
+    #[get("/")]
+    async fn root() -> &'static str {
+        "root"
+    }
+    const ROUTES: Routes = routes!["/shops/{shop}/{floor:\\d+}" => { "/items" => items::ROUTES, root }];
+    let link = link!(ROUTES, items::show(3), shop = "a/b", floor = 2);
+    assert_eq!(link.query("q", 1).to_string(), "/shops/a%2Fb/2/items/3?q=1");
+    assert_eq!(link!(ROUTES, root(), floor = 2, shop = "ü").to_string(), "/shops/%C3%BC/2");
+    assert_eq!(link!(ROUTES, root(), floor = "ground", shop = "x").to_string(), "about:invalid");
+    assert_eq!(link!(ROUTES, root(), floor = 1, shop = "..").to_string(), "about:invalid");
+}
+
 /// `request.url` adds what the application is mounted below.
 #[cepa::test]
 async fn links_know_the_mount_of_the_application() {
@@ -307,6 +322,76 @@ async fn requests_are_made_by_routes() {
     assert_eq!(client.call(call).await.text(), r#"a/b ["x y", "&"] 2 Some("t") s [1, 2]"#);
 }
 
+/// A parameter of a prefix, and of a host, is filled from its argument; a prefix that is written out has its value.
+#[cepa::test]
+async fn requests_are_made_below_prefixes() {
+    #[get("/a/{id}")]
+    async fn a(#[path] shop: &str, id: u32) -> String {
+        format!("{shop} {id}")
+    }
+    #[get("/b", host = "{tenant}.example.com:{port?}")]
+    async fn b(tenant: &str, port: Option<u16>) -> String {
+        format!("{tenant} {port:?}")
+    }
+    let client = Client::new(App::new(routes!["/x/{shop}" => { a }, b]));
+    assert_eq!(client.call(a::request("1", 3).below("/x/1")).await.text(), "1 3");
+    assert_eq!(client.call(a::request("p q/r", 3).below("/x/{shop}")).await.text(), "p q/r 3");
+    assert_eq!(client.call(b::request("acme", None::<u16>)).await.text(), "acme None");
+    assert_eq!(client.call(b::request("acme", 81)).await.text(), "acme Some(81)");
+}
+
+/// What a request cannot hold is encoded where the place knows how, and else fails the test that wants it.
+#[cepa::test]
+async fn requests_hold_all_that_they_can() {
+    #[get("/w/{*path}")]
+    async fn w(path: Vec<String>, #[header] x_tags: Vec<String>) -> String {
+        format!("{path:?} {x_tags:?}")
+    }
+    #[get("/c")]
+    async fn c(#[cookie] taste: &str, #[cookie] other: Option<&str>) -> String {
+        format!("{taste:?} {other:?}")
+    }
+    #[get("/h/{id}")]
+    async fn h(id: &str, #[header] x_trace: Option<&str>) -> String {
+        format!("{id} {x_trace:?}")
+    }
+    let client = Client::new(App::new(routes![w, c, h]));
+    let none = Vec::<String>::new;
+    assert_eq!(client.call(w::request(["a", "b c"], ["x", "y"])).await.text(), r#"["a", "b c"] ["x", "y"]"#);
+    assert_eq!(client.call(w::request(none(), none())).await.text(), "[] []");
+    for text in ["a;b", "a\r\nb", "\"q\"", "100%", " ü "] {
+        assert_eq!(client.call(c::request(text, Some("o"))).await.text(), format!("{text:?} Some(\"o\")"));
+    }
+    let refused: [(&str, &dyn Fn()); 6] = [
+        ("`x-trace: a\r\nb` is no header", &|| drop(h::request("1", Some("a\r\nb")))),
+        ("`bad name: x` is no header", &|| drop(h::request("1", None::<&str>).header("bad name", "x"))),
+        ("a segment of the path would be `.` or `..`", &|| drop(client.call(h::request("..", None::<&str>)))),
+        ("none that the route accepts", &|| drop(client.call(h::request("", None::<&str>)))),
+        ("cannot hold \"b/c\" as one of several", &|| drop(w::request(["a", "b/c"], none()))),
+        ("cannot hold \"x,y\" as one of several", &|| drop(w::request(["a"], ["z", "x,y"]))),
+    ];
+    for (message, call) in refused {
+        assert_panics(message, call);
+    }
+    #[get("/{id}")]
+    async fn below(#[path] shop: u32, id: u32) -> String {
+        format!("{shop} {id}")
+    }
+    assert_panics("`/{id}` has no parameter `shop`: give the prefix that has", &|| {
+        drop(client.call(below::request(1, 2)));
+    });
+}
+
+/// # Panics
+///
+/// The call does not, or says nothing of the message.
+#[track_caller]
+fn assert_panics(message: &str, call: &dyn Fn()) {
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).expect_err(message);
+    let text = panicked.downcast_ref::<String>().map(String::as_str).unwrap_or_default();
+    assert!(text.contains(message), "{text}");
+}
+
 /// A query as a whole is its struct, or JSON in its shape; JSON in its shape stands for any JSON body.
 #[cepa::test]
 async fn requests_take_structs() {
@@ -442,6 +527,11 @@ async fn a_controller_is_one_entry() {
     assert_eq!(answer.header("allow"), Some("GET, HEAD, OPTIONS, POST"));
     assert_eq!(client.head("/orders/3").await.header("content-length"), Some("7"));
     assert_eq!(Orders::urls().show(3).to_string(), "/orders/3");
+    assert_eq!(client.call(Orders::requests().list(2)).await.text(), client.get("/orders?page=2").await.text());
+    assert_eq!(
+        client.call(Orders::requests().show(3).below("/v2")).await.text(),
+        client.get("/v2/orders/3").await.text()
+    );
     // Still a method.
     assert_eq!(client.state().orders.show(4), "order 4");
 }
@@ -468,6 +558,47 @@ async fn clashes_at_run_time_are_told() {
     // A named method goes before a mount that takes any.
     let client = Client::new(App::new(routes![all]).mount("/api", inner()));
     assert_eq!(client.get("/api/one").await.text(), "one");
+}
+
+/// A layer that takes a value which the path has not: every request would be a 404.
+#[cepa::test]
+async fn layers_take_what_is_in_the_path() {
+    #[middleware]
+    async fn with_id(request: Request, next: Next, #[path] id: u32) -> Response {
+        let _ = id;
+        next.run(request).await
+    }
+    #[middleware]
+    async fn with_any(request: Request, next: Next, #[path] id: Option<u32>) -> Response {
+        let _ = id;
+        next.run(request).await
+    }
+    let error = |app: App| app.build().expect_err("a fault").to_string();
+    let tables: [Routes; 3] = [
+        routes![
+            #[layer(with_id)]
+            one
+        ],
+        routes!["/a" => { #![layer(with_id)] one }],
+        routes![#[layer(with_id)] "/a" => { one }],
+    ];
+    for table in tables {
+        let text = error(App::new(table));
+        assert!(text.contains("with_id` around `one` at tests/tables.rs:"), "{text}");
+        assert!(text.contains("takes `id` from the path, but /") && text.ends_with("one has no `{id}`"), "{text}");
+    }
+    let text = error(App::new(routes!["/items" => items::ROUTES]).with(with_id));
+    assert!(text.contains("with_id") && text.ends_with("/items has no `{id}`"), "{text}");
+    let text = error(App::new(routes!["/items" => items::ROUTES]).before_routing(with_id));
+    assert!(
+        text.ends_with("with_id` takes `id` from the path, before routing, where no path has parameters"),
+        "{text}"
+    );
+    const SOUND: Routes = routes![#[layer(with_id)] "/{id}" => { one }, #[layer(with_any)] one];
+    let client = Client::new(App::new(SOUND).with(with_any).before_routing(with_any));
+    client.get("/3/one").await.assert_status(200);
+    client.get("/x/one").await.assert_status(404);
+    client.get("/one").await.assert_status(200);
 }
 
 /// The parts of a table that listings read.

@@ -97,6 +97,10 @@ fn parse_item(input: ParseStream<'_>) -> syn::Result<Item> {
 }
 
 impl Block {
+    fn has_method(&self, name: &str) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Function(function) if function.name() == name))
+    }
+
     fn with_items(&self, items: &[TokenStream]) -> TokenStream {
         let Self { attributes, generics, of_trait, ty, .. } = self;
         let of_trait = of_trait.as_ref().map(|(name, token)| quote!(#name #token));
@@ -234,7 +238,7 @@ fn expand_controller(block: &Block, prefix: Option<LitStr>, routes: &[Route]) ->
     let bounds = markers
         .iter()
         .map(|marker| quote!(#marker: #support::Route<#state, { <#marker as #support::Endpoint>::CHECKED }>));
-    let urls = urls(ty, &prefix, routes);
+    let urls = urls(block, &prefix, routes);
     quote! {
         #(#pieces)*
         impl #support::Controller for #ty {
@@ -274,13 +278,30 @@ fn piece(ty: &Type, route: &Route, marker: &Ident) -> TokenStream {
     }
 }
 
-/// `Orders::urls().show(3)`: links below the controller's prefix.
-fn urls(ty: &Type, prefix: &LitStr, routes: &[Route]) -> TokenStream {
+/// `Orders::urls().show(3)`: links below the controller's prefix, and `Orders::requests().show(3)`: requests there.
+fn urls(block: &Block, prefix: &LitStr, routes: &[Route]) -> TokenStream {
+    let ty = &block.ty;
+    let links = routes.iter().filter_map(|route| route::requests::controller_url(route, prefix)).collect();
+    let calls = routes.iter().filter_map(|route| route::requests::controller_request(route, prefix)).collect();
+    let urls = by_method(ty, "urls", "Links to the routes of this controller, inside the table it stands in.", links);
+    let requests = (!block.has_method("requests")).then(|| {
+        let documentation = "Requests for the routes of this controller, for the test client.";
+        by_method(ty, "requests", documentation, calls)
+    });
+    quote!(#urls #requests)
+}
+
+/// ```ignore
+/// pub struct __Orders_urls;
+/// impl __Orders_urls { pub fn show(self, …) … }
+/// impl Orders { pub fn urls() -> __Orders_urls { … } }
+/// ```
+fn by_method(ty: &Type, what: &str, documentation: &str, functions: Vec<TokenStream>) -> TokenStream {
     let name = format_ident!(
-        "__{}_urls",
+        "__{}_{what}",
         ty.to_token_stream().to_string().replace(|letter: char| !letter.is_ascii_alphanumeric(), "")
     );
-    let functions = routes.iter().map(|route| route::requests::controller_url(route, prefix));
+    let what = crate::paths::ident(what);
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
@@ -290,8 +311,8 @@ fn urls(ty: &Type, prefix: &LitStr, routes: &[Route]) -> TokenStream {
         impl #name { #(#functions)* }
         #[allow(dead_code)]
         impl #ty {
-            /// Links to the routes of this controller, inside the table it stands in.
-            pub fn urls() -> #name { #name }
+            #[doc = #documentation]
+            pub fn #what() -> #name { #name }
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! [`Run`] is the static side, [`Handler`] the erased one that a route table holds: it boxes the whole composition once.
 
+use std::any::type_name;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -66,6 +67,9 @@ pub trait ControllerRoutes<S: 'static, const CHECKED: bool> {
     const CALLS: &'static [Entry<S>];
 }
 
+/// Is told of each layer: the name of its type, and what the document says of it.
+pub type EachLayer<'e> = dyn FnMut(&'static str, &dyn Fn(&mut Operation<'_>)) + 'e;
+
 /// What runs for a request, known by its type.
 pub trait Run<S>: Send + Sync {
     /// Runs it.
@@ -74,6 +78,11 @@ pub trait Run<S>: Send + Sync {
     /// What the document says of it.
     fn describe(&self, operation: &mut Operation<'_>) {
         let _ = operation;
+    }
+
+    /// Tells of the layers in it, outermost first.
+    fn layers(&self, each: &mut EachLayer<'_>) {
+        let _ = each;
     }
 }
 
@@ -86,6 +95,11 @@ pub trait Handler<S>: Send + Sync {
     fn describe(&self, operation: &mut Operation<'_>) {
         let _ = operation;
     }
+
+    /// Tells of the layers in it, outermost first.
+    fn layers(&self, each: &mut EachLayer<'_>) {
+        let _ = each;
+    }
 }
 
 /// Something that runs, as one allocation per request.
@@ -96,6 +110,7 @@ pub struct Boxed<S: 'static, T> {
     inner: T,
     run: for<'r> fn(&'r T, Request, &'r Scope<S>) -> BoxFuture<'r>,
     describe: fn(&T, &mut Operation<'_>),
+    layers: fn(&T, &mut EachLayer<'_>),
 }
 
 impl<S, T> Boxed<S, T> {
@@ -104,7 +119,12 @@ impl<S, T> Boxed<S, T> {
     where
         T: Run<S>,
     {
-        Self { inner, run: |inner, request, scope| Box::pin(inner.run(request, scope)), describe: T::describe }
+        Self {
+            inner,
+            run: |inner, request, scope| Box::pin(inner.run(request, scope)),
+            describe: T::describe,
+            layers: T::layers,
+        }
     }
 }
 
@@ -121,6 +141,10 @@ impl<S, T: Send + Sync> Handler<S> for Boxed<S, T> {
 
     fn describe(&self, operation: &mut Operation<'_>) {
         (self.describe)(&self.inner, operation);
+    }
+
+    fn layers(&self, each: &mut EachLayer<'_>) {
+        (self.layers)(&self.inner, each);
     }
 }
 
@@ -164,6 +188,11 @@ impl<S: Send + Sync + 'static, M: Middleware<S>, N: Run<S>> Run<S> for Layered<M
         self.0.describe(operation);
         self.1.describe(operation);
     }
+
+    fn layers(&self, each: &mut EachLayer<'_>) {
+        each(type_name::<M>(), &|operation| self.0.describe(operation));
+        self.1.layers(each);
+    }
 }
 
 /// The rest of the way inwards from a layer.
@@ -182,6 +211,9 @@ impl<S: Send + Sync, N: Run<S>> Next for Inner<'_, S, N> {
 pub trait Wrap<S>: Send + Sync {
     /// Runs the layer around `inner`: one allocation for all layers of one `#[layer]`ed mount.
     fn wrap<'r>(&'r self, request: Request, scope: &'r Scope<S>, inner: &'r dyn Handler<S>) -> BoxFuture<'r>;
+
+    /// The name of the layers' type.
+    fn name(&self) -> &'static str;
 
     /// What the document says of the layers.
     fn describe(&self, operation: &mut Operation<'_>);
@@ -219,6 +251,10 @@ impl<S, L> std::fmt::Debug for Layers<S, L> {
 impl<S, L: Send + Sync> Wrap<S> for Layers<S, L> {
     fn wrap<'r>(&'r self, request: Request, scope: &'r Scope<S>, inner: &'r dyn Handler<S>) -> BoxFuture<'r> {
         (self.run)(&self.layers, request, scope, inner)
+    }
+
+    fn name(&self) -> &'static str {
+        type_name::<L>()
     }
 
     fn describe(&self, operation: &mut Operation<'_>) {

@@ -114,9 +114,28 @@ impl<T, V: IntoText<T>> IntoTexts<T> for V {
     }
 }
 
+// Not for a `Vec` of what stands for `T`: nobody could say then what an empty one is of.
 impl<T: ToText> IntoTexts<Vec<T>> for Vec<T> {
     fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)> {
         self.iter().map(|value| (name.into(), value.to_text().into_owned())).collect()
+    }
+}
+
+impl<T, V: IntoText<T>, const N: usize> IntoTexts<Vec<T>> for [V; N] {
+    fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)> {
+        self.into_iter().filter_map(V::into_text).map(|text| (name.into(), text)).collect()
+    }
+}
+
+impl<T: ToText> IntoTexts<Option<Vec<T>>> for Vec<T> {
+    fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)> {
+        IntoTexts::<Vec<T>>::into_texts(self, name)
+    }
+}
+
+impl<T: ToText> IntoTexts<Option<Vec<T>>> for Option<Vec<T>> {
+    fn into_texts(self, name: &'static str) -> Vec<(Cow<'static, str>, String)> {
+        IntoTexts::<Vec<T>>::into_texts(self.unwrap_or_default(), name)
     }
 }
 
@@ -213,6 +232,11 @@ impl Link {
             tracing::warn!("a link to {} cannot be made: {error}", pattern.as_ref());
             INVALID.to_owned()
         });
+        Self::of_path(text)
+    }
+
+    /// A link that is this path, percent-encoded already.
+    pub(crate) fn of_path(text: String) -> Self {
         Self { text, has_query: false, absolute: false }
     }
 
@@ -242,22 +266,25 @@ impl Link {
     }
 
     /// The link of a route below the prefixes of all tables around it.
-    pub(crate) fn made_absolute(&self, prefix: &str) -> Self {
-        Self { absolute: true, ..self.below(prefix) }
+    pub(crate) fn made_absolute(&self, prefix: Result<String, UrlError>) -> Self {
+        Self { absolute: true, ..self.below_filled(prefix) }
     }
 
     /// Where the link leads from a request: `mount` is what the table of the answering route is mounted with, `root_path` what
     /// the application is served under.
     pub(crate) fn placed(&self, mount: Result<String, UrlError>, root_path: &str) -> String {
-        let within = match mount {
-            _ if self.absolute => self.clone(),
-            Ok(mount) => self.below(&mount),
+        let within = if self.absolute { self.clone() } else { self.below_filled(mount) };
+        if within.text == INVALID { within.text } else { format!("{root_path}{within}") }
+    }
+
+    fn below_filled(&self, prefix: Result<String, UrlError>) -> Self {
+        match prefix {
+            Ok(prefix) => self.below(&prefix),
             Err(error) => {
                 tracing::warn!("a link to {self} cannot be made: {error}");
-                return INVALID.to_owned();
+                Self { text: INVALID.to_owned(), ..*self }
             }
-        };
-        if within.text == INVALID { within.text } else { format!("{root_path}{within}") }
+        }
     }
 
     /// The text.

@@ -337,7 +337,8 @@ pub use cepa_macros::ApiError;
 
 /// A link that is absolute within the application: `link!(ORDERS, place_order(shop))`.
 ///
-/// A route that stands in the table more than once, or not at all, stops the build. The prefix that the application itself is
+/// A route that stands in the table more than once, or not at all, stops the build, and so does a parameter of its prefix without a
+/// value. The prefix that the application itself is
 /// served under is added where the link is answered, or by [`Head::url`](crate::request::Head::url).
 ///
 /// ```
@@ -357,11 +358,27 @@ pub use cepa_macros::ApiError;
 /// assert_eq!(cepa::link!(ROUTES, admin::user(3)).to_string(), "/admin/users/3");
 /// assert_eq!(admin::user::url(3).to_string(), "/users/3");
 /// ```
+///
+/// Where the prefix has parameters, their values stand behind the route:
+///
+/// ```
+/// # use cepa::prelude::*;
+/// #[get("/orders/{id}")]
+/// async fn order(#[path] shop: &str, id: u32) -> String { format!("{shop} {id}") }
+///
+/// const ROUTES: Routes = routes!["/shops/{shop}" => { order }];
+///
+/// assert_eq!(cepa::link!(ROUTES, order(3), shop = "tea & co").to_string(), "/shops/tea%20&%20co/orders/3");
+/// ```
 #[macro_export]
 macro_rules! link {
-    ($table:expr, $($route:ident)::+ ($($argument:expr),* $(,)?)) => {{
-        const _: () = $crate::macro_support::check_single::<$($route)::+>($table.nodes());
-        // In a constant, so that the table's listing does not become part of the program with it.
-        $crate::macro_support::absolute::<$($route)::+>(const { $table.nodes() }, $($route)::+::url($($argument),*))
+    ($table:expr, $($route:ident)::+ ($($argument:expr),* $(,)?) $(, $name:ident = $value:expr)* $(,)?) => {{
+        const _: () = $crate::macro_support::check_single::<$($route)::+>($table.nodes(), &[$(::core::stringify!($name)),*]);
+        $crate::macro_support::absolute::<$($route)::+>(
+            // In a constant, so that the table's listing does not become part of the program with it.
+            const { $table.nodes() },
+            $($route)::+::url($($argument),*),
+            &[$((::core::stringify!($name), &$value)),*],
+        )
     }};
 }

@@ -217,7 +217,7 @@ fn describe_more(argument: &Argument, default: Option<&Expr>, parameter: &Ident)
         more.push(quote!(#parameter.description(#docs);));
     }
     if let Some(default) = default {
-        let value = rules::json_of(default);
+        let value = default_json(default, &argument.ty);
         more.push(quote!(#parameter.default(#value);));
     }
     if let Some(example) = &argument.example {
@@ -226,6 +226,15 @@ fn describe_more(argument: &Argument, default: Option<&Expr>, parameter: &Ident)
     }
     more.extend(rules::describe(&argument.rules, parameter));
     more
+}
+
+/// What stands in an attribute as a default, as JSON. Of a bare `default` the type tells.
+fn default_json(default: &Expr, ty: &Type) -> TokenStream {
+    let Expr::Call(_) = default else { return rules::json_of(default) };
+    let support = support();
+    let is_bare = default.to_token_stream().to_string() == quote!(::core::default::Default::default()).to_string();
+    let ty = lifetimes::with_lifetime(ty, "static");
+    if is_bare { quote!(#support::Known::<#ty>::default_json()) } else { rules::json_of(default) }
 }
 
 /// With the type's span: a value of a constant, too, is told there.

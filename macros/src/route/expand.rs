@@ -11,8 +11,10 @@ use super::model::{Facts, Pattern, Route};
 use super::options::MetaValue;
 use super::requests;
 use crate::argument::expand::{Asks, Fetch, any, bounds, checks, demands_auth, fetch, metadata};
-use crate::argument::{self, Argument, Source, lifetimes};
+use crate::argument::parse::is_plain;
+use crate::argument::{self, Argument, Place, Source, lifetimes};
 use crate::function::{Function, Outcome, outcome};
+use crate::path_template::{ParameterKind, PathParameter};
 use crate::paths::{ident, resolved, support, support_at};
 use crate::rules;
 use crate::type_text::type_text;
@@ -92,13 +94,43 @@ pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
     let public = public(route, type_name);
     let checks = checks(&route.arguments);
     let demands = route.demands_rules.map(|span| demands(&route.arguments, span));
+    let singles = single_segments(route);
     quote! {
         impl #support::Endpoint for #type_name {
             const META: #support::RouteMeta = #meta;
-            const CHECKED: bool = { #(#checks)* #demands true };
+            const CHECKED: bool = { #(#checks)* #demands #singles true };
         }
         #(#public)*
     }
+}
+
+/// One segment of a path holds one value, not a list. Which types are lists, the compiler knows.
+fn single_segments(route: &Route) -> Option<TokenStream> {
+    let support = support();
+    let is_single = |name: &str| {
+        let mut parameters =
+            route.patterns.iter().flat_map(|pattern| &pattern.parameters).filter(|known| known.name == name);
+        let is_wildcard = |parameter: &PathParameter| parameter.kind == ParameterKind::Wildcard;
+        parameters.clone().next().is_some() && !parameters.any(is_wildcard)
+    };
+    let single = route.arguments.iter().filter(|argument| match &argument.source {
+        Source::Value { place: Place::Path, wire_name, .. } => is_single(wire_name) && may_be_list(&argument.ty),
+        _ => false,
+    });
+    let checks: Vec<_> = single
+        .map(|argument| {
+            let span = resolved(argument.ty.span());
+            let (support, ty) = (support_at(span), lifetimes::with_lifetime(&argument.ty, "static"));
+            quote_spanned!(span=> #support::is_one_segment(#support::Known::<#ty>::IS_LIST);)
+        })
+        .collect();
+    let imported = quote!(#[allow(unused_imports)] use #support::Unknown as _;);
+    (!checks.is_empty()).then(|| quote!({ #imported #(#checks)* }))
+}
+
+/// Of most types the name alone tells that they are none.
+fn may_be_list(ty: &Type) -> bool {
+    !is_plain(ty) || type_text(ty).contains("Vec")
 }
 
 /// `#[validate]` on the function: every structured argument must have rules.

@@ -67,10 +67,14 @@ fn url(route: &Route) -> Option<TokenStream> {
 /// pub fn show<A0: IntoText<u32>>(self, id: A0) -> Link
 /// ```
 pub(crate) fn controller_url(route: &Route, prefix: &LitStr) -> Option<TokenStream> {
+    let path = joined(route, prefix)?;
+    link(route, route.function.name(), &path, &quote!(pub), Some(quote!(self,)))
+}
+
+fn joined(route: &Route, prefix: &LitStr) -> Option<TokenStream> {
     let support = support();
     let path = &first_pattern(route)?.path;
-    let joined = quote!(#support::join(#prefix, #path));
-    link(route, route.function.name(), &joined, &quote!(pub), Some(quote!(self,)))
+    Some(quote!(#support::join(#prefix, #path)))
 }
 
 fn link(
@@ -115,11 +119,31 @@ fn wire_name(argument: &Argument) -> String {
 /// pub fn request<…>(shop: A0, priority: A1, order: A2) -> CallRequest
 /// ```
 fn request(route: &Route) -> Option<TokenStream> {
+    let path = first_pattern(route)?.path.to_token_stream();
+    let visibility = route.function.visibility.to_token_stream();
+    call(route, &ident("request"), &path, &visibility, None)
+}
+
+/// ```ignore
+/// /// A request for `show` …
+/// pub fn show<A0: IntoTexts<u32>>(self, id: A0) -> CallRequest
+/// ```
+pub(crate) fn controller_request(route: &Route, prefix: &LitStr) -> Option<TokenStream> {
+    let path = joined(route, prefix)?;
+    call(route, route.function.name(), &path, &quote!(pub), Some(quote!(self,)))
+}
+
+fn call(
+    route: &Route,
+    name: &Ident,
+    path: &TokenStream,
+    visibility: &TokenStream,
+    receiver: Option<TokenStream>,
+) -> Option<TokenStream> {
     let support = support();
     let pattern = first_pattern(route)?;
-    let visibility = &route.function.visibility;
-    let path = &pattern.path;
     let method = pattern.methods.first().map_or("GET", String::as_str);
+    let host = pattern.host.as_ref().map(|host| quote!(.on_host(#host)));
     let sent = |argument: &&Argument| matches!(argument.source, Source::Value { .. } | Source::Body { .. });
     let parameters = parameters(route.arguments.iter().filter(sent));
     let generics = parameters.iter().map(generic);
@@ -128,8 +152,9 @@ fn request(route: &Route) -> Option<TokenStream> {
     Some(quote! {
         /// A request for this route, at its path inside its table.
         #[allow(clippy::too_many_arguments)]
-        #visibility fn request<'__l, #(#generics),*>(#(#declared),*) -> #support::CallRequest {
-            #support::CallRequest::new(#method, #path)#(#steps)*
+        #[track_caller]
+        #visibility fn #name<'__l, #(#generics),*>(#receiver #(#declared),*) -> #support::CallRequest {
+            #support::CallRequest::new(#method, #path) #host #(#steps)*
         }
     })
 }

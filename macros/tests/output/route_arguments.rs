@@ -77,6 +77,13 @@ impl ::cepa::macro_support::Endpoint for place_order {
         ::cepa::macro_support::is_value::<::core::option::Option<u32>>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         ::cepa::macro_support::is_body::<NewOrder<'static>>();
+        {
+            #[allow(unused_imports)]
+            use ::cepa::macro_support::Unknown as _;
+            ::cepa::macro_support::is_one_segment(
+                ::cepa::macro_support::Known::<ShopId>::IS_LIST,
+            );
+        }
         true
     };
 }
@@ -197,6 +204,7 @@ impl place_order {
     }
     /// A request for this route, at its path inside its table.
     #[allow(clippy::too_many_arguments)]
+    #[track_caller]
     pub fn request<
         '__l,
         __A0: ::cepa::macro_support::IntoTexts<ShopId>,

@@ -74,6 +74,7 @@ impl health {
     }
     /// A request for this route, at its path inside its table.
     #[allow(clippy::too_many_arguments)]
+    #[track_caller]
     fn request<'__l>() -> ::cepa::macro_support::CallRequest {
         ::cepa::macro_support::CallRequest::new("GET", "/health")
     }

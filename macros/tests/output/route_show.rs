@@ -134,6 +134,7 @@ impl show {
     }
     /// A request for this route, at its path inside its table.
     #[allow(clippy::too_many_arguments)]
+    #[track_caller]
     fn request<'__l, __A0: ::cepa::macro_support::IntoTexts<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::CallRequest {

@@ -47,8 +47,13 @@ impl Asset {
     }
 
     /// One more header.
-    pub(super) fn header(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.headers.insert(name, HeaderValue::from_static(value));
+    pub(super) fn header(self, name: HeaderName, value: &'static str) -> Self {
+        self.header_value(name, HeaderValue::from_static(value))
+    }
+
+    /// One more header, its value made at run time.
+    pub(super) fn header_value(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
         self
     }
 

@@ -7,11 +7,12 @@ use super::applications;
 use super::docs::{self, Docs, Page};
 use super::mount::Callee;
 use super::service::{AppService, Endpoint, Hooks, Inner};
-use super::{App, GivenState, Scope, State};
+use super::{App, GivenState, Layers, Scope, State};
 use crate::endpoint::Node;
-use crate::handler::Wrap;
+use crate::handler::{Handler, Wrap};
+use crate::openapi::{Info, Operation, required_path_values};
 use crate::request::RouteInfo;
-use crate::routing::{InsertError, RouterBuilder, TrailingSlash, argument_fault, joined};
+use crate::routing::{InsertError, RouterBuilder, TrailingSlash, argument_fault, joined, names_parameter};
 use crate::serve::Tasks;
 use crate::table::{Entry, Routes};
 
@@ -63,11 +64,12 @@ impl<S: State, V> App<S, V> {
         for mount in mounts {
             gathered.mount(mount)?;
         }
+        gathered.check_layers(&layers)?;
         let mut unsaid_docs = None;
         match docs {
-            Docs::Asked(page) => gathered.docs(page)?,
+            Docs::Asked(page) => gathered.docs(page, &settings.info)?,
             Docs::Unsaid if cfg!(debug_assertions) => {
-                unsaid_docs = Some(docs::unsaid(trailing_slash)?);
+                unsaid_docs = Some(docs::unsaid(trailing_slash, &settings.info)?);
             }
             Docs::Unsaid | Docs::Off => (),
         }
@@ -139,6 +141,13 @@ impl<S: State> Gathered<S> {
                             mount: around.mount.to_owned(),
                         };
                         let callee = wrapped(Callee::Table(*handler), &around.wraps);
+                        let mut fault = None;
+                        callee.layers(&mut |layer, describe| {
+                            fault = fault.take().or_else(|| path_fault(layer, describe, &info))
+                        });
+                        if let Some(fault) = fault {
+                            return Err(fault);
+                        }
                         self.add(info, callee)?;
                     }
                 }
@@ -173,8 +182,29 @@ impl<S: State> Gathered<S> {
         self.add(info, Callee::Mounted(mount))
     }
 
-    fn docs(&mut self, page: Page) -> Result<(), BuildError> {
-        for (info, callee) in docs::routes(page) {
+    /// The application's own layers are around every route.
+    fn check_layers(&self, layers: &Layers<S>) -> Result<(), BuildError> {
+        for layer in &layers.before {
+            if let Some(name) = required_path_values(|operation| layer.describe(operation)).first() {
+                let text = "before routing, where no path has parameters";
+                return Err(BuildError::new(format!(
+                    "the layer `{}` takes `{name}` from the path, {text}",
+                    layer.name()
+                )));
+            }
+        }
+        for layer in &layers.after {
+            let names = required_path_values(|operation| layer.describe(operation));
+            let lacking = self.endpoints.iter().find_map(|endpoint| lacking(layer.name(), &names, &endpoint.info));
+            if let Some(fault) = lacking {
+                return Err(fault);
+            }
+        }
+        Ok(())
+    }
+
+    fn docs(&mut self, page: Page, about: &Info) -> Result<(), BuildError> {
+        for (info, callee) in docs::routes(page, about) {
             self.add(info, callee)?;
         }
         Ok(())
@@ -200,6 +230,22 @@ impl<S: State> Gathered<S> {
         };
         BuildError { text }
     }
+}
+
+/// A layer around a route that takes a value from the path which is not there: all its requests would be 404.
+fn path_fault(layer: &str, describe: &dyn Fn(&mut Operation<'_>), info: &RouteInfo) -> Option<BuildError> {
+    lacking(layer, &required_path_values(describe), info)
+}
+
+fn lacking(layer: &str, names: &[String], info: &RouteInfo) -> Option<BuildError> {
+    let is_there =
+        |name: &str| names_parameter(&info.pattern, name) || info.host.is_some_and(|host| names_parameter(host, name));
+    let missing = names.iter().find(|name| !is_there(name))?;
+    let (route, path) = (name(info), &info.pattern);
+    let text = format!(
+        "the layer `{layer}` around {route} takes `{missing}` from the path, but {path} has no `{{{missing}}}`"
+    );
+    Some(BuildError::new(text))
 }
 
 fn wrapped<S>(callee: Callee<S>, wraps: &[&'static dyn Wrap<S>]) -> Callee<S> {

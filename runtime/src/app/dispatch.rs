@@ -1,6 +1,6 @@
 //! The way of a request through the application: layers before routing, the router, layers after it, the endpoint.
 
-use std::any::Any;
+use std::any::{Any, type_name};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +24,11 @@ use crate::routing::{Found, PathText};
 pub(crate) trait ErasedLayer<S>: Send + Sync {
     fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r>;
 
+    /// The name of its type.
+    fn name(&self) -> &'static str {
+        type_name::<Self>()
+    }
+
     /// What the document says of the layer.
     fn describe(&self, operation: &mut Operation<'_>) {
         let _ = operation;
@@ -36,6 +41,10 @@ pub(super) struct Layer<M>(pub(super) M);
 impl<S: State, M: Middleware<S>> ErasedLayer<S> for Layer<M> {
     fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r> {
         Box::pin(self.0.handle(request, &rest.app.scope.state, rest))
+    }
+
+    fn name(&self) -> &'static str {
+        type_name::<M>()
     }
 
     fn describe(&self, operation: &mut Operation<'_>) {

@@ -1,7 +1,9 @@
 //! The docs page and the document that it shows: whether and where they are served, and what they are made of.
 
+use std::iter;
 use std::sync::Arc;
 
+use http::HeaderValue;
 use http::header::CONTENT_SECURITY_POLICY;
 
 use super::State;
@@ -9,6 +11,7 @@ use super::assets::Asset;
 use super::build::BuildError;
 use super::mount::Callee;
 use super::service::Endpoint;
+use crate::openapi::Info;
 use crate::request::{Request, RouteInfo};
 use crate::response::Response;
 use crate::routing::{Router, RouterBuilder, TrailingSlash};
@@ -29,7 +32,8 @@ pub(super) enum Docs {
 }
 
 /// Page and document as routes.
-pub(super) fn routes<S>(page: Page) -> [(RouteInfo, Callee<S>); 2] {
+pub(super) fn routes<S>(page: Page, about: &Info) -> [(RouteInfo, Callee<S>); 2] {
+    let page = page.connecting_to(&about.server_origins());
     let info = |path: &str| {
         let methods = vec!["GET".to_owned()];
         RouteInfo { meta: None, pattern: path.to_owned(), host: None, methods, mount: String::new() }
@@ -41,9 +45,12 @@ pub(super) fn routes<S>(page: Page) -> [(RouteInfo, Callee<S>); 2] {
 ///
 /// Not among its routes: there they would go before a wildcard or a mounted service, and stand in the way of dynamic routes, in
 /// debug builds only.
-pub(super) fn unsaid<S: State>(trailing_slash: TrailingSlash) -> Result<Router<Arc<Endpoint<S>>>, BuildError> {
+pub(super) fn unsaid<S: State>(
+    trailing_slash: TrailingSlash,
+    about: &Info,
+) -> Result<Router<Arc<Endpoint<S>>>, BuildError> {
     let mut router = RouterBuilder::new(trailing_slash);
-    for (info, callee) in routes(Page::new(PAGE_PATH)) {
+    for (info, callee) in routes(Page::new(PAGE_PATH), about) {
         let info = Arc::new(info);
         let endpoint = Arc::new(Endpoint { info: Arc::clone(&info), callee });
         let inserted = router.insert(&info.method_names(), &info.pattern, info.host, endpoint);
@@ -65,8 +72,19 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new(path: &str) -> Self {
-        let html = Asset::new("text/html; charset=utf-8", html(path)).header(CONTENT_SECURITY_POLICY, ui::POLICY);
+        let html = Asset::new("text/html; charset=utf-8", html(path));
         Self { path: path.to_owned(), html, file: ui::file }
+    }
+
+    /// The page may send requests to its own origin, and to those of the servers that the document names.
+    fn connecting_to(mut self, origins: &[String]) -> Self {
+        const OWN: &str = "connect-src 'self'";
+        let all = iter::once(OWN).chain(origins.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
+        // Without what may be wrong with the origins the policy is a header value.
+        let policy = HeaderValue::try_from(ui::POLICY.replace(OWN, &all));
+        let policy = policy.unwrap_or(HeaderValue::from_static(ui::POLICY));
+        self.html = self.html.header_value(CONTENT_SECURITY_POLICY, policy);
+        self
     }
 
     pub(super) fn answer(&self, request: &Request) -> Response {

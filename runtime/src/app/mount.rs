@@ -12,7 +12,7 @@ use super::applications;
 use super::docs::Page;
 use super::document::Described;
 use crate::body::{Body, BoxError};
-use crate::handler::{BoxFuture, Handler, Wrap};
+use crate::handler::{BoxFuture, EachLayer, Handler, Wrap};
 use crate::openapi::Operation;
 use crate::problem::Problem;
 use crate::request::Request;
@@ -47,6 +47,17 @@ impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
             Self::Wrapped(wrap, inner) => {
                 wrap.describe(operation);
                 inner.describe(operation);
+            }
+            Self::Mounted(_) | Self::Document | Self::Page(_) | Self::Added(_) => {}
+        }
+    }
+
+    fn layers(&self, each: &mut EachLayer<'_>) {
+        match self {
+            Self::Table(handler) => handler.layers(each),
+            Self::Wrapped(wrap, inner) => {
+                each(wrap.name(), &|operation| wrap.describe(operation));
+                inner.layers(each);
             }
             Self::Mounted(_) | Self::Document | Self::Page(_) | Self::Added(_) => {}
         }

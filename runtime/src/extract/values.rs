@@ -30,6 +30,10 @@ pub trait FromValues<'r, S>: Sized {
     /// Whether all keys of a query make one value: such a type has no place under a single name.
     const WHOLE_QUERY: bool = false;
 
+    /// Whether it is such a type, and one of its members can never be sent: it is a struct or a map, and must be there.
+    #[doc(hidden)]
+    const HOLDS_NESTED: bool = false;
+
     /// Reads the argument `name`, or notes what is wrong.
     fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self>;
 

@@ -46,6 +46,45 @@ impl Spot {
     }
 }
 
+/// A member that is put in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Injected {
+    pub(super) name: &'static str,
+    /// Which of the values that stand in for anything it has, where serde keeps it in a buffer.
+    pub(super) step: usize,
+}
+
+/// The search for what an enum with its tag inside refuses. serde reads such an object into a buffer and tells of no place in it.
+/// But it stops at the first member that is wrong, and misses a member only at the end: so in each pass the object has one member
+/// more than in the one before, and what then goes wrong is that member.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Search {
+    /// The tag's index among the members.
+    pub(super) tag: usize,
+    /// How many of the other members are given.
+    pub(super) given: usize,
+    /// A member that is put in; whether it is this object that lacks it, the next refusal tells.
+    pub(super) pending: Option<&'static str>,
+}
+
+impl Search {
+    /// Where the member at an index comes among those beside the tag.
+    fn rank(self, index: usize) -> usize {
+        if index > self.tag { index - 1 } else { index }
+    }
+
+    /// Whether the member at an index is given in this pass.
+    pub(super) fn gives(self, index: usize) -> bool {
+        index == self.tag || self.rank(index) < self.given
+    }
+
+    /// The index of the member that was given last.
+    pub(super) fn last(self) -> Option<usize> {
+        let rank = self.given.checked_sub(1)?;
+        Some(if rank < self.tag { rank } else { rank + 1 })
+    }
+}
+
 /// All that is known of a faulty body. Types are told apart by `std::any::type_name`: what is learned by it saves passes, and
 /// were two types to share a name, no more would be lost than a few of those.
 #[derive(Debug)]
@@ -56,7 +95,9 @@ pub(super) struct Ledger {
     steps: HashMap<&'static str, usize>,
     /// Types that have said which names they take, and that they take no others.
     names: HashMap<&'static str, &'static [&'static str]>,
-    injected: HashMap<Spot, Vec<&'static str>>,
+    injected: HashMap<Spot, Vec<Injected>>,
+    /// Objects of enums with their tag inside, that were refused.
+    searches: HashMap<NodeId, Search>,
     shapes: Vec<&'static Shape>,
     /// Pointers to structs that hold a stand-in somewhere.
     spoilt: Vec<String>,
@@ -78,6 +119,7 @@ impl Ledger {
             steps: HashMap::new(),
             names: HashMap::new(),
             injected: HashMap::new(),
+            searches: HashMap::new(),
             shapes: reachable(shape),
             spoilt: Vec::new(),
             shortened: Vec::new(),
@@ -189,18 +231,45 @@ impl Ledger {
         self.names.insert(type_name, names);
     }
 
-    pub(super) fn injected(&self, spot: Spot) -> Vec<&'static str> {
+    pub(super) fn injected(&self, spot: Spot) -> Vec<Injected> {
         if self.injected.is_empty() { Vec::new() } else { self.injected.get(&spot).cloned().unwrap_or_default() }
     }
 
     /// Has a member made up from now on; `false` where it is already.
     pub(super) fn inject(&mut self, spot: Spot, name: &'static str) -> bool {
-        let names = self.injected.entry(spot).or_default();
-        let new = !names.contains(&name);
+        let members = self.injected.entry(spot).or_default();
+        let new = members.iter().all(|member| member.name != name);
         if new {
-            names.push(name);
+            members.push(Injected { name, step: 0 });
         }
         new
+    }
+
+    /// Has the member that was put in last be made up otherwise: the others were taken before it was missed. `false` where there
+    /// is none, or it has been all that it can be.
+    pub(super) fn make_up_otherwise(&mut self, spot: Spot, kept: usize, ladder: usize) -> bool {
+        match self.injected.get_mut(&spot).map(Vec::as_mut_slice) {
+            Some([first @ .., last]) if first.len() >= kept && last.step + 1 < ladder => {
+                last.step += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Keeps the members that were put in first, and no others.
+    pub(super) fn forget_injected(&mut self, spot: Spot, kept: usize) {
+        if let Some(members) = self.injected.get_mut(&spot) {
+            members.truncate(kept);
+        }
+    }
+
+    pub(super) fn search(&self, node: &Node<'_>) -> Option<Search> {
+        if self.searches.is_empty() { None } else { self.searches.get(&node.id()).copied() }
+    }
+
+    pub(super) fn set_search(&mut self, node: &Node<'_>, search: Search) {
+        self.searches.insert(node.id(), search);
     }
 
     /// How many stand-ins there are so far; what has grown between two looks tells whether one was needed in between.

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use serde::de::{DeserializeSeed, MapAccess};
 
 use super::key::Key;
-use super::ledger::{Ledger, Mend};
+use super::ledger::{Injected, Ledger, Mend, Search};
 use super::node::{Member, Node};
 use super::refusal::Refusal;
-use super::settle::{Demand, Reading, descend, member_at};
+use super::settle::{Demand, Reading, Tag, descend, descend_from, is_tag, member_at};
 use super::words;
 use crate::problem::Location;
 
@@ -20,8 +20,9 @@ pub(super) struct Members<'x, 'de> {
     order: Option<Vec<usize>>,
     next: usize,
     value: Option<&'x Member<'de>>,
-    made_up: std::vec::IntoIter<&'static str>,
-    made_up_value: Option<&'static str>,
+    made_up: std::vec::IntoIter<Injected>,
+    made_up_value: Option<Injected>,
+    search: Option<Search>,
     at: &'x Location<'x>,
     reading: &'x mut Reading,
     ledger: &'x mut Ledger,
@@ -32,7 +33,7 @@ impl<'x, 'de> Members<'x, 'de> {
     pub(super) fn new(
         node: Option<&'x Node<'de>>,
         fields: &[&str],
-        made_up: Vec<&'static str>,
+        made_up: Vec<Injected>,
         at: &'x Location<'x>,
         reading: &'x mut Reading,
         ledger: &'x mut Ledger,
@@ -45,6 +46,7 @@ impl<'x, 'de> Members<'x, 'de> {
             value: None,
             made_up: made_up.into_iter(),
             made_up_value: None,
+            search: node.and_then(|node| ledger.search(node)),
             at,
             reading,
             ledger,
@@ -61,6 +63,9 @@ impl<'x, 'de> Members<'x, 'de> {
                 continue;
             };
             if matches!(self.ledger.mend(&member.value), Some(Mend::Out | Mend::Ignored)) {
+                continue;
+            }
+            if self.search.is_some_and(|search| !search.gives(index)) {
                 continue;
             }
             if self.is_unknown(&member.name) {
@@ -104,13 +109,18 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
             let key = seed.deserialize(Key(&member.name));
             return key.map(Some).map_err(|refusal| self.refuse_name(member, refusal));
         }
-        let Some(name) = self.made_up.next() else { return Ok(None) };
-        self.made_up_value = Some(name);
-        seed.deserialize(Key(&Cow::Borrowed(name))).map(Some)
+        let Some(made_up) = self.made_up.next() else { return Ok(None) };
+        self.made_up_value = Some(made_up);
+        seed.deserialize(Key(&Cow::Borrowed(made_up.name))).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refusal> {
-        self.reading.buffered |= is_buffer(type_name::<S::Value>());
+        let type_name = type_name::<S::Value>();
+        let buffered = is_buffer(type_name);
+        self.reading.buffered |= buffered;
+        if is_tag(type_name) {
+            self.reading.tag = Some(Tag { type_name, index: self.reading.current });
+        }
         if let Some(member) = self.value.take() {
             let at = member_at(self.at, &member.name);
             return match descend(seed, Some(&member.value), &at, self.ledger) {
@@ -125,7 +135,9 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
             };
         }
         match self.made_up_value.take() {
-            Some(name) => descend(seed, None, &self.at.key(name), self.ledger),
+            Some(Injected { name, step }) => {
+                descend_from(seed, None, &self.at.key(name), buffered.then_some(step), self.ledger)
+            }
             None => Err(Refusal::Value),
         }
     }

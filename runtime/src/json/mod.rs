@@ -4,6 +4,8 @@
 //! - Only after a failure does the slow path run: `syntax` parses the bytes into a tree (`node`), or says where they stop being
 //!   JSON; `gather` leads the typed parse over the tree again and again through `stand_in`, which notes each fault and puts a
 //!   value in its place; `ledger` holds what has been learned, and bounds the work.
+//! - Inside an enum with its tag among its members serde tells of no place: there the members are given one more in each pass, and
+//!   what then goes wrong is the last one.
 //!
 //! What was built with stand-ins serves for checking rules alone and is dropped: a body with a fault never yields a value.
 

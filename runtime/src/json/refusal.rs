@@ -4,6 +4,8 @@ use std::fmt::{self, Display};
 
 use serde::de::{Error, Expected, Unexpected};
 
+use super::words;
+
 /// Why a type did not take what it was given.
 ///
 /// The names in it come from the type (`&'static`), never from the body.
@@ -21,6 +23,8 @@ pub(super) enum Refusal {
     Borrow,
     /// Zero is not taken.
     Zero,
+    /// A value of one of JSON's own kinds was wanted: what serde calls it.
+    Wanted(&'static str),
     /// Anything else.
     Value,
     /// The faults are noted, but nothing can be put in the place of what was read.
@@ -66,13 +70,15 @@ impl Error for Refusal {
 }
 
 impl Refusal {
-    /// Two expectations of serde's own types are worth telling; the text itself is dropped.
+    /// Few expectations of serde's own types are worth telling; the text itself is dropped.
     fn from_expected(expected: &dyn Expected) -> Self {
         let text = expected.to_string();
         match text.as_str() {
             "a borrowed string" | "a borrowed byte array" => Self::Borrow,
             _ if text.starts_with("a nonzero ") => Self::Zero,
-            _ => Self::Value,
+            _ => {
+                words::WANTED.iter().find(|wanted| **wanted == text).map_or(Self::Value, |wanted| Self::Wanted(wanted))
+            }
         }
     }
 }

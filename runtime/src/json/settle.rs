@@ -7,7 +7,7 @@ use std::any::type_name;
 
 use serde::de::DeserializeSeed;
 
-use super::ledger::{Ledger, Mend, Spot};
+use super::ledger::{Ledger, Mend, Search, Spot};
 use super::node::{Member, Node};
 use super::refusal::Refusal;
 use super::stand_in::{self, Reader};
@@ -51,13 +51,23 @@ pub(super) struct Reading {
     /// Whether serde took members into a buffer of its own, to read them later (flatten, tags): what is refused then may stand
     /// anywhere below.
     pub(super) buffered: bool,
+    /// The tag of an enum, once it was given out.
+    pub(super) tag: Option<Tag>,
+}
+
+/// The tag of an enum.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tag {
+    pub(super) type_name: &'static str,
+    /// Its index among the members; none where it is made up.
+    pub(super) index: Option<usize>,
 }
 
 impl Reading {
-    fn new(node: Option<&Node<'_>>, type_name: &'static str, ledger: &Ledger) -> Self {
+    fn new(node: Option<&Node<'_>>, type_name: &'static str, step: Option<usize>, ledger: &Ledger) -> Self {
         let mend = node.and_then(|node| ledger.mend(node));
-        let step = match mend {
-            Some(Mend::StandIn(step)) => step,
+        let step = match (mend, step) {
+            (Some(Mend::StandIn(step)), _) | (None, Some(step)) => step,
             _ => ledger.step(type_name),
         };
         Self {
@@ -70,14 +80,24 @@ impl Reading {
             ladder: 0,
             current: None,
             buffered: false,
+            tag: None,
         }
     }
 
-    /// The tag of an enum (by the name that serde's derive gives its type): a stand-in would have the content read as the
-    /// wrong variant's.
-    fn is_tag(&self) -> bool {
-        self.type_name.ends_with("::__Field")
+    /// Where a member of what is read is put in.
+    pub(super) fn spot(&self, node: Option<&Node<'_>>) -> Spot {
+        let of_stand_in = self.demand == Demand::Any && self.stood_in;
+        Spot::new(node.filter(|_| !of_stand_in), self.type_name)
     }
+
+    fn is_tag(&self) -> bool {
+        is_tag(self.type_name)
+    }
+}
+
+/// Whether a type is the tag of an enum, by the name that serde's derive gives it.
+pub(super) fn is_tag(type_name: &str) -> bool {
+    type_name.ends_with("::__Field")
 }
 
 /// The place of a member; of a name too long to be told, the place of its object.
@@ -97,8 +117,23 @@ pub(super) fn descend<'de, S: DeserializeSeed<'de>>(
     at: &Location<'_>,
     ledger: &mut Ledger,
 ) -> Result<S::Value, Refusal> {
+    descend_from(seed, node, at, None, ledger)
+}
+
+/// The same; what is made up is that of a step of its ladder.
+///
+/// # Errors
+///
+/// See there.
+pub(super) fn descend_from<'de, S: DeserializeSeed<'de>>(
+    seed: S,
+    node: Option<&Node<'de>>,
+    at: &Location<'_>,
+    step: Option<usize>,
+    ledger: &mut Ledger,
+) -> Result<S::Value, Refusal> {
     ledger.visit()?;
-    let mut reading = Reading::new(node, type_name::<S::Value>(), ledger);
+    let mut reading = Reading::new(node, type_name::<S::Value>(), step, ledger);
     if reading.mend == Some(Mend::Out) {
         return Err(Refusal::Out);
     }
@@ -110,7 +145,11 @@ pub(super) fn descend<'de, S: DeserializeSeed<'de>>(
     if node.is_none() {
         ledger.leave_invented();
     }
-    let result = result.map_err(|refusal| Case { node, at, reading: &reading, ledger: &mut *ledger }.settle(refusal));
+    let mut case = Case { node, at, reading: &reading, ledger: &mut *ledger };
+    if result.is_ok() {
+        case.search_on();
+    }
+    let result = result.map_err(|refusal| case.settle(refusal));
     if reading.demand == Demand::Struct && ledger.stand_ins() > before {
         ledger.spoil(at);
     }
@@ -129,6 +168,9 @@ impl<'x, 'de> Case<'x, 'de> {
         match refusal {
             Refusal::Again | Refusal::Stop => refusal,
             _ if self.ledger.is_unfinished() => Refusal::Again,
+            _ if self.is_made_object() => self.make_otherwise(refusal),
+            Refusal::Missing(name) if self.is_tagged() && self.reading.tag.is_none() => self.without_tag(name),
+            _ if self.is_tagged() && self.reading.current.is_none() && self.search().is_some() => self.narrow(refusal),
             Refusal::Out => self.give_up(),
             Refusal::Missing(name) => self.missing(name),
             Refusal::Unknown(names) => self.unknown(names),
@@ -136,8 +178,174 @@ impl<'x, 'de> Case<'x, 'de> {
             Refusal::Variant(names) => self.variant(names),
             Refusal::Borrow => self.refused(words::NO_ESCAPES),
             Refusal::Zero => self.refused(words::NOT_ZERO),
-            Refusal::Value => self.refused(words::NOT_VALID),
+            Refusal::Wanted(_) | Refusal::Value => self.refused(words::NOT_VALID),
         }
+    }
+
+    /// Whether it is an object read as an enum that has its tag inside, or as what looks like one.
+    fn is_tagged(&self) -> bool {
+        self.reading.demand == Demand::Any && !self.reading.stood_in && matches!(self.node, Some(Node::Object(_)))
+    }
+
+    /// The search for what is wrong in such an object; it starts here.
+    fn search(&mut self) -> Option<Search> {
+        let node = self.node?;
+        let index = self.reading.tag?.index?;
+        Some(self.ledger.search(node).unwrap_or(Search { tag: index, given: 0, pending: None }))
+    }
+
+    /// What was given of such an object was taken.
+    fn search_on(&mut self) {
+        let Some((node, search)) =
+            self.node.filter(|_| self.is_tagged()).and_then(|node| Some((node, self.ledger.search(node)?)))
+        else {
+            return;
+        };
+        if search.given + 1 < self.members().len() {
+            self.ledger.set_search(node, Search { given: search.given + 1, ..search });
+            self.ledger.leave_unfinished();
+        } else {
+            self.note_pending(search);
+        }
+    }
+
+    fn note_pending(&mut self, search: Search) {
+        if let (Some(node), Some(name)) = (self.node, search.pending) {
+            self.ledger.note(&self.at.key(name), "required", words::MISSING);
+            self.ledger.set_search(node, Search { pending: None, ..search });
+        }
+    }
+
+    /// What was given of such an object was refused.
+    fn narrow(&mut self, refusal: Refusal) -> Refusal {
+        let (Some(node), Some(search)) = (self.node, self.search()) else { return self.replace() };
+        let has_more = search.given + 1 < self.members().len();
+        let is_new = self.ledger.search(node).is_none();
+        match refusal {
+            // The first pass gives all, so it says nothing of what was given last.
+            _ if is_new && has_more => {
+                self.ledger.set_search(node, search);
+                Refusal::Again
+            }
+            Refusal::Missing(_) if has_more => {
+                self.ledger.set_search(node, Search { given: search.given + 1, ..search });
+                Refusal::Again
+            }
+            Refusal::Missing(name) => self.lacks(name, search),
+            _ => self.blame_last(refusal, search),
+        }
+    }
+
+    /// All of the object is given, and a member is missed: by this object, or by one in it.
+    fn lacks(&mut self, name: &'static str, search: Search) -> Refusal {
+        let Some(node) = self.node else { return Refusal::Out };
+        if search.pending == Some(name) {
+            if !self.ledger.has_fault_within(self.at) {
+                self.ledger.note(self.at, "required", words::lacks(name));
+            }
+            return self.replace();
+        }
+        self.note_pending(search);
+        if !self.ledger.inject(Spot::Node(node.id()), name) {
+            return self.replace();
+        }
+        self.ledger.set_search(node, Search { pending: Some(name), ..search });
+        Refusal::Again
+    }
+
+    /// What was given last is wrong: a member that was put in, or the next one of the object's own.
+    fn blame_last(&mut self, refusal: Refusal, search: Search) -> Refusal {
+        let Some(node) = self.node else { return Refusal::Out };
+        let ladder = stand_in::ladder(Demand::Any, 0);
+        self.note_pending(search);
+        if self.ledger.make_up_otherwise(Spot::Node(node.id()), 0, ladder) {
+            return Refusal::Again;
+        }
+        let Some(member) = search.last().and_then(|index| self.members().get(index)) else {
+            self.ledger.note(self.at, "type", words::NOT_VALID);
+            return self.replace();
+        };
+        let at = member_at(self.at, &member.name);
+        let (code, detail) = match refusal {
+            Refusal::Unknown(_) => {
+                self.ledger.note_harmless(&at, "unknown", words::UNKNOWN);
+                self.ledger.set_mend(&member.value, Mend::Ignored);
+                return Refusal::Again;
+            }
+            Refusal::Duplicate(name) => {
+                self.ledger.note_harmless(self.at, "duplicate", words::twice(name));
+                self.ledger.set_mend(&member.value, Mend::Ignored);
+                return Refusal::Again;
+            }
+            Refusal::Variant(names) => ("enum", words::one_of(names)),
+            Refusal::Wanted(wanted) => ("type", words::wanted(wanted)),
+            Refusal::Zero => ("type", words::NOT_ZERO.to_owned()),
+            Refusal::Borrow => ("type", words::NO_ESCAPES.to_owned()),
+            _ => ("type", words::NOT_VALID.to_owned()),
+        };
+        let step = match self.ledger.mend(&member.value) {
+            Some(Mend::StandIn(step)) => step + 1,
+            _ => {
+                self.ledger.note(&at, code, detail);
+                0
+            }
+        };
+        if step == ladder {
+            return self.replace();
+        }
+        self.ledger.set_mend(&member.value, Mend::StandIn(step));
+        Refusal::Again
+    }
+
+    /// An object whose tag is missing, or was refused.
+    fn without_tag(&mut self, name: &'static str) -> Refusal {
+        let refused = |member: &Member<'_>| member.name == name && self.ledger.mend(&member.value) == Some(Mend::Out);
+        if !self.members().iter().any(refused) {
+            self.ledger.note(&self.at.key(name), "required", words::MISSING);
+        }
+        self.replace()
+    }
+
+    /// Something else stands in for the whole object, and rules say nothing of it.
+    fn replace(&mut self) -> Refusal {
+        let Some(node) = self.node.filter(|_| self.reading.demand == Demand::Any && !self.reading.optional) else {
+            return self.give_up();
+        };
+        if self.reading.step >= stand_in::ladder(Demand::Any, 0) {
+            return self.give_up();
+        }
+        self.ledger.shorten(self.at);
+        self.ledger.set_mend(node, Mend::StandIn(self.reading.step));
+        Refusal::Again
+    }
+
+    /// Whether an object stands in for anything.
+    fn is_made_object(&self) -> bool {
+        self.reading.demand == Demand::Any && self.reading.stood_in && self.reading.step == stand_in::OBJECT_STEP
+    }
+
+    /// Such an object gets the members that are missed, one after the other, each another value until it is taken; where none is,
+    /// it becomes the next variant.
+    fn make_otherwise(&mut self, refusal: Refusal) -> Refusal {
+        let spot = Spot::Invented(self.reading.type_name);
+        if let Refusal::Missing(name) = refusal
+            && self.ledger.inject(spot, name)
+        {
+            return Refusal::Again;
+        }
+        // The first one is the tag.
+        if self.ledger.make_up_otherwise(spot, 1, stand_in::ladder(Demand::Any, 0)) {
+            return Refusal::Again;
+        }
+        if let Some(Tag { type_name, .. }) = self.reading.tag {
+            let step = self.ledger.step(type_name) + 1;
+            if self.ledger.names(type_name).is_some_and(|names| step < names.len()) {
+                self.ledger.set_step(type_name, step);
+                self.ledger.forget_injected(spot, 1);
+                return Refusal::Again;
+            }
+        }
+        self.next_step()
     }
 
     /// Nothing stands in for this node but `null`, where that is taken.
@@ -163,11 +371,12 @@ impl<'x, 'de> Case<'x, 'de> {
         if left_out.any(|member| member.name == name) {
             return self.give_up();
         }
-        let spot = Spot::new(self.node, self.reading.type_name);
+        let spot = self.reading.spot(self.node);
         let is_here = self.reading.demand == Demand::Struct || !self.reading.buffered;
         let is_new = (is_here || self.reading.demand == Demand::Map) && self.ledger.inject(spot, name);
         // Beside a member that was left out it may be that one, under its alias: better not say what may be wrong.
-        if matches!(self.node, Some(Node::Object(_))) && !beside_left_out {
+        let of_stand_in = self.reading.demand == Demand::Any && self.reading.stood_in;
+        if matches!(self.node, Some(Node::Object(_))) && !beside_left_out && !of_stand_in {
             if is_here && is_new {
                 self.ledger.note(&self.at.key(name), "required", words::MISSING);
             } else if !self.ledger.has_fault_within(self.at) {
@@ -203,6 +412,10 @@ impl<'x, 'de> Case<'x, 'de> {
     }
 
     fn variant(&mut self, names: &'static [&'static str]) -> Refusal {
+        if self.node.is_none() && self.reading.is_tag() && self.ledger.names(self.reading.type_name).is_none() {
+            self.ledger.set_names(self.reading.type_name, names);
+            return Refusal::Again;
+        }
         if self.node.is_some_and(Node::is_composite) && self.reading.demand != Demand::Enum {
             if !self.ledger.has_fault_within(self.at) {
                 self.ledger.note(self.at, "enum", words::holds_none_of(names));
@@ -228,6 +441,10 @@ impl<'x, 'de> Case<'x, 'de> {
             self.ledger.note(self.at, code, detail);
         }
         let Some(node) = self.node else { return Refusal::Out };
+        if node.is_composite() && self.reading.demand == Demand::Any {
+            return self.replace();
+        }
+        // A stand-in for a tag would have the content read as the wrong variant's.
         if self.reading.optional || self.reading.is_tag() || node.is_composite() && self.reading.demand != Demand::Enum
         {
             return self.give_up();

@@ -11,7 +11,7 @@ use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::elements::Elements;
-use super::ledger::{Ledger, Mend, Spot};
+use super::ledger::{Injected, Ledger, Mend, Spot};
 use super::members::Members;
 use super::node::Node;
 use super::refusal::Refusal;
@@ -36,6 +36,11 @@ const TEXTS: [&str; 12] = [
     "0.0.0.0",
 ];
 
+/// The ladder of what stands in for anything: 0, an object, the texts, a bool, a list.
+const ANYTHING: usize = TEXTS.len() + 4;
+/// The object's step.
+pub(super) const OBJECT_STEP: usize = 1;
+
 /// How serde_json calls its type of unparsed JSON, which it reads by this name alone.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
@@ -44,7 +49,7 @@ pub(super) fn ladder(demand: Demand, variants: usize) -> usize {
     match demand {
         Demand::Bool | Demand::Whole | Demand::Float | Demand::Character => 2,
         Demand::Text => TEXTS.len(),
-        Demand::Any => TEXTS.len() + 1,
+        Demand::Any => ANYTHING,
         Demand::Enum => variants.min(8),
         Demand::Nothing | Demand::Struct | Demand::Map | Demand::Other => 0,
     }
@@ -79,19 +84,28 @@ impl<'x, 'de> Reader<'x, 'de> {
     }
 
     fn stand_in_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        match TEXTS.get(self.reading.step) {
+        // The tag of an enum takes its names alone, once they are known.
+        let text = match self.ledger.names(self.reading.type_name) {
+            Some(names) => names.get(self.reading.step),
+            None => TEXTS.get(self.reading.step),
+        };
+        match text {
             Some(text) => visitor.visit_borrowed_str(text),
             None => Err(Refusal::Out),
         }
     }
 
     fn stand_in_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        match self.reading.step.checked_sub(1) {
-            None => visitor.visit_u64(0),
-            Some(step) => match TEXTS.get(step) {
-                Some(text) => visitor.visit_borrowed_str(text),
-                None => Err(Refusal::Out),
-            },
+        const FIRST_TEXT: usize = OBJECT_STEP + 1;
+        const BOOL: usize = FIRST_TEXT + TEXTS.len();
+        const LIST: usize = BOOL + 1;
+        match self.reading.step {
+            0 => visitor.visit_u64(0),
+            OBJECT_STEP => self.object(Demand::Any, None, visitor),
+            step @ FIRST_TEXT..BOOL => visitor.visit_borrowed_str(TEXTS[step - FIRST_TEXT]),
+            BOOL => visitor.visit_bool(false),
+            LIST => visitor.visit_seq(Elements::list(&[], self.at, self.ledger)),
+            _ => Err(Refusal::Out),
         }
     }
 
@@ -179,7 +193,7 @@ impl<'x, 'de> Reader<'x, 'de> {
         if !matches!(node, Some(Node::Object(_)) | None) {
             self.note_wrong("type", words::OBJECT);
         }
-        let mut made_up = self.ledger.injected(Spot::new(self.node, self.reading.type_name));
+        let mut made_up = self.ledger.injected(self.reading.spot(self.node));
         if let Some((name, fields)) = shape {
             self.add_required(name, fields, &mut made_up);
         }
@@ -188,17 +202,19 @@ impl<'x, 'de> Reader<'x, 'de> {
     }
 
     /// Names every member that a known struct lacks, and has it made up.
-    fn add_required(&mut self, name: &str, fields: &[&str], made_up: &mut Vec<&'static str>) {
+    fn add_required(&mut self, name: &str, fields: &[&str], made_up: &mut Vec<Injected>) {
         let members = self.node.map_or(&[][..], Node::members);
         for required in self.ledger.required(name, fields, self.node) {
-            if made_up.contains(&required) || members.iter().any(|member| member.name == required) {
+            if made_up.iter().any(|known| known.name == required)
+                || members.iter().any(|member| member.name == required)
+            {
                 continue;
             }
             if let Some(node @ Node::Object(_)) = self.node {
                 self.ledger.note(&self.at.key(required), "required", words::MISSING);
                 self.ledger.inject(Spot::Node(node.id()), required);
             }
-            made_up.push(required);
+            made_up.push(Injected { name: required, step: 0 });
         }
     }
 

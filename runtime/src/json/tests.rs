@@ -193,7 +193,7 @@ fn enums_in_all_representations() {
             "#/1/type enum must be one of `circle`, `dot`",
             "#/2/type required is missing",
             "#/3 type is not a valid value",
-            "#/4 type is not a valid value",
+            "#/4/radius type must be a whole number between 0 and 255",
         ]
     );
     assert_eq!(
@@ -229,6 +229,96 @@ fn enums_in_all_representations() {
             "#/8/pair/1 type must be `true` or `false`",
         ]
     );
+}
+
+/// The parts of a shape that has its tag inside: each member is told, and what stands beside the shape too.
+#[test]
+fn tags_inside_hide_nothing() {
+    #[derive(Debug, Deserialize)]
+    #[serde(tag = "k")]
+    #[allow(dead_code)]
+    enum Tagged {
+        A { n: u32, text: String, deep: Option<Deep>, at: Vec<u8> },
+        B,
+    }
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Deep {
+        x: u8,
+        y: bool,
+    }
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Whole {
+        name: String,
+        f: Tagged,
+        list: Vec<Tagged>,
+        maybe: Option<Tagged>,
+    }
+    impl Check for Whole {
+        const HAS_RULES: bool = true;
+
+        fn check(&self, at: &Location<'_>, faults: &mut Faults) {
+            if self.name.is_empty() {
+                faults.push(Fault::new(&at.key("name"), "length", "must not be empty"));
+            }
+            if let Tagged::A { text, .. } = &self.f
+                && text.len() < 9
+            {
+                faults.push(Fault::new(&at.key("f").key("text"), "length", "must have 9"));
+            }
+        }
+    }
+    impl Model for Whole {
+        const SHAPE: Option<&'static Shape> = None;
+    }
+    let told = |f: &str| {
+        let body = format!(r#"{{"name": "", {f} "list": []}}"#);
+        let mut told = model_faults::<Whole>(&body);
+        assert!(told.contains(&"#/name length must not be empty".to_owned()), "{body}: {told:?}");
+        told.retain(|fault| !fault.starts_with("#/name"));
+        told
+    };
+    let cases: [(&str, &[&str]); 10] = [
+        ("", &["#/f required is missing"]),
+        (r#""f": 7,"#, &["#/f type is not a valid value"]),
+        (r#""f": {},"#, &["#/f/k required is missing"]),
+        (r#""f": {"n": 1},"#, &["#/f/k required is missing"]),
+        (r#""f": {"k": "C", "n": 1},"#, &["#/f/k enum must be one of `A`, `B`"]),
+        (
+            r#""f": {"k": "A"},"#,
+            &["#/f/at required is missing", "#/f/n required is missing", "#/f/text required is missing"],
+        ),
+        (
+            r#""f": {"n": "x", "k": "A", "text": "short", "at": [1, 300]},"#,
+            &[
+                "#/f/at type must be a whole number between 0 and 255",
+                "#/f/n type must be a whole number between 0 and 4294967295",
+                "#/f/text length must have 9",
+            ],
+        ),
+        (r#""f": {"k": "A", "n": 1, "text": 5, "at": [], "deep": {"x": 1}},"#, &["#/f/text type must be text"]),
+        (
+            r#""f": {"k": "A", "n": 1, "text": "long enough", "at": [], "deep": {"x": 1}},"#,
+            &["#/f required lacks the member `y`"],
+        ),
+        (
+            r#""f": {"k": "A", "n": -1, "at": []}, "maybe": {"k": "A", "n": true},"#,
+            &[
+                "#/f/n type must be a whole number between 0 and 4294967295",
+                "#/f/text required is missing",
+                "#/maybe/at required is missing",
+                "#/maybe/n type must be a whole number between 0 and 4294967295",
+                "#/maybe/text required is missing",
+            ],
+        ),
+    ];
+    for (f, expected) in cases {
+        assert_eq!(told(f), expected, "{f}");
+    }
+    let list: Vec<_> = (0..40).map(|_| r#"{"k": "A", "n": "x"}"#).collect();
+    let told = model_faults::<Whole>(&format!(r#"{{"name": "", "f": {{"k": "B"}}, "list": [{}]}}"#, list.join(",")));
+    assert_eq!(told.len(), crate::problem::MAX_FAULTS, "{told:?}");
 }
 
 #[test]
@@ -664,7 +754,19 @@ fn hostile_bodies_cost_a_bounded_number_of_visits() {
         A(u8),
         B(bool),
     }
+    #[derive(Debug, Deserialize)]
+    #[serde(tag = "k")]
+    #[allow(dead_code)]
+    enum Tagged {
+        A { n: u32, next: Option<Box<Tagged>>, never: Picky },
+        B { items: Vec<Item> },
+    }
+    let tagged = r#"{"k":"A","n":"x"}"#;
     let cases = [
+        visits::<Tagged>(&format!("{{\"k\":\"A\",{}}}", unknown.join(","))),
+        visits::<Tagged>(&format!("{{\"k\":\"B\",\"items\":[{}]}}", vec!["{}"; SIZE / 3].join(","))),
+        visits::<Vec<Tagged>>(&format!("[{}]", vec![tagged; SIZE / 20].join(","))),
+        visits::<Vec<Tagged>>(&numbers),
         visits::<Item>(&format!("{{{}}}", unknown.join(","))),
         visits::<Item>(&format!("{{{same}}}")),
         visits::<Vec<Picky>>(&picky),

@@ -17,6 +17,52 @@ pub(super) const LIST: &str = "must be a list";
 pub(super) const OBJECT: &str = "must be an object";
 pub(super) const BYTES: &str = "must be text or a list of numbers between 0 and 255";
 
+/// What serde calls the kinds of values that it reads by itself.
+pub(super) const WANTED: [&str; 18] = [
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "f32",
+    "f64",
+    "a string",
+    "a boolean",
+    "a character",
+    "a sequence",
+    "a map",
+    "unit",
+];
+
+/// What is wanted, of [`WANTED`].
+pub(super) fn wanted(name: &str) -> String {
+    match name {
+        "u8" => whole_number(u8::MIN, u8::MAX),
+        "u16" => whole_number(u16::MIN, u16::MAX),
+        "u32" => whole_number(u32::MIN, u32::MAX),
+        "u64" => whole_number(u64::MIN, u64::MAX),
+        "u128" => whole_number(u128::MIN, u128::MAX),
+        "i8" => whole_number(i8::MIN, i8::MAX),
+        "i16" => whole_number(i16::MIN, i16::MAX),
+        "i32" => whole_number(i32::MIN, i32::MAX),
+        "i64" => whole_number(i64::MIN, i64::MAX),
+        "i128" => whole_number(i128::MIN, i128::MAX),
+        "f32" | "f64" => NUMBER.to_owned(),
+        "a string" => TEXT.to_owned(),
+        "a boolean" => BOOL.to_owned(),
+        "a character" => CHARACTER.to_owned(),
+        "a sequence" => LIST.to_owned(),
+        "a map" => OBJECT.to_owned(),
+        "unit" => NULL.to_owned(),
+        _ => NOT_VALID.to_owned(),
+    }
+}
+
 /// So many names are told; an enum may have hundreds.
 const MAX_NAMES: usize = 32;
 

@@ -6,7 +6,7 @@ use crate::app::{AnyState, Provide};
 use crate::endpoint::Node;
 use crate::extract::{FromBody, FromRequest, FromValues};
 use crate::handler::Endpoint;
-use crate::link::Link;
+use crate::link::{Link, ToText};
 use crate::middleware::{Middleware, Next};
 use crate::model::Check;
 use crate::problem::ApiError;
@@ -16,7 +16,20 @@ use crate::routing;
 use crate::table::{Entry, Routes};
 
 /// An argument from the query.
-pub const fn is_value<T: FromValues<'static, AnyState>>() {}
+pub const fn is_value<T: FromValues<'static, AnyState>>() {
+    assert!(
+        !T::HOLDS_NESTED,
+        "a member of this struct is a struct or a map, and no key of a query holds one: write its members in place of it, or read it from the body"
+    );
+}
+
+/// An argument from one segment of the path: a list stops the build.
+pub const fn is_one_segment(is_list: bool) {
+    assert!(
+        !is_list,
+        "one segment of the path is one value: write the type of a single one, or `{{*name}}` in the path for a list of segments"
+    );
+}
 
 /// An argument from the path, a header or a cookie, where one name has one value: a struct that reads a whole query stops the build.
 pub const fn is_single_value<T: FromValues<'static, AnyState>>() {
@@ -169,8 +182,8 @@ pub const fn mounted<S>(table_for_the_same_state: Routes<S>) -> &'static [Entry<
     table_for_the_same_state.__calls()
 }
 
-/// What `link!` asserts: the route stands in the table exactly once.
-pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
+/// What `link!` asserts: the route stands in the table exactly once, and the parameters of its prefix have values.
+pub const fn check_single<R: Endpoint>(nodes: &'static [Node], given: &[&str]) {
     match routing::occurrences(nodes, &R::META) {
         0 => panic!("the table does not hold this route"),
         1 => {}
@@ -178,14 +191,15 @@ pub const fn check_single<R: Endpoint>(nodes: &'static [Node]) {
             "the table holds this route more than once: which link is meant? write the prefix and the route's own `url`"
         ),
     }
+    if let Some(fault) = routing::prefix_fault(nodes, &R::META, given) {
+        panic!("{}", fault.as_str());
+    }
 }
 
-/// The link below the prefix that the route has in the table.
-pub fn absolute<R: Endpoint>(nodes: &'static [Node], link: Link) -> Link {
-    let own = R::META.patterns.first().map_or("", |pattern| pattern.path);
-    let place = routing::places_of(nodes, &R::META).into_iter().next();
-    // The path `/` of a mounted table is the prefix itself.
-    let own = own.strip_suffix('/').filter(|rest| rest.is_empty()).unwrap_or(own);
-    let prefix = place.as_ref().and_then(|place| place.path.strip_suffix(own)).unwrap_or_default();
-    link.made_absolute(prefix)
+/// The link below the prefix that the route has in the table, whose parameters have these values.
+pub fn absolute<R: Endpoint>(nodes: &'static [Node], link: Link, values: &[(&str, &dyn ToText)]) -> Link {
+    let prefix = routing::prefix_of(nodes, &R::META).unwrap_or_default();
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.to_text())).collect();
+    let values: Vec<_> = values.iter().map(|(name, text)| (*name, text.as_ref())).collect();
+    link.made_absolute(if prefix.is_empty() { Ok(prefix) } else { routing::fill(&prefix, &values) })
 }

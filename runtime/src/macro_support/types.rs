@@ -1,5 +1,6 @@
 //! What `#[model]`, `#[derive(State)]` and `#[derive(ApiError)]` write calls of.
 
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error as StdError;
 use std::marker::PhantomData;
 
@@ -9,8 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::checks::refuses;
+use crate::app::AnyState;
 use crate::body::BoxError;
-use crate::extract::ParamError;
+use crate::extract::{FromValues, ParamError};
 use crate::model::Check;
 use crate::openapi::{Credentials, Operation, Schemas, Statuses};
 use crate::problem::{ApiError, ErrorResponse, Faults, Location, Place, Problem};
@@ -28,8 +30,22 @@ pub trait Unknown<T> {
     /// Whether a member of the type must be present.
     const REQUIRED: bool = true;
 
+    /// Whether it is a list.
+    const IS_LIST: bool = false;
+
+    /// Whether it is a struct, of which a query can only be the whole.
+    const IS_STRUCT: bool = false;
+
+    /// Whether it is a map.
+    const IS_MAP: bool = false;
+
     /// Whether an extractor with this error can answer 401 or 403.
     const REFUSES: bool = false;
+
+    /// No default, or none that is known as JSON.
+    fn default_json() -> Option<Value> {
+        None
+    }
 
     /// Whether what an extractor with this error reads says who is calling.
     const CREDENTIALS: Credentials = Credentials(false);
@@ -80,6 +96,39 @@ impl<T> Unknown<T> for Known<T> {}
 impl<T> Known<Option<T>> {
     /// An `Option` may be absent.
     pub const REQUIRED: bool = false;
+}
+
+impl<T> Known<Vec<T>> {
+    /// It is one.
+    pub const IS_LIST: bool = true;
+}
+
+impl<T> Known<Option<Vec<T>>> {
+    /// There may be one.
+    pub const IS_LIST: bool = true;
+}
+
+impl<T: FromValues<'static, AnyState>> Known<T> {
+    /// Whether it is a struct, of which a query can only be the whole.
+    pub const IS_STRUCT: bool = T::WHOLE_QUERY;
+}
+
+impl<K, V> Known<BTreeMap<K, V>> {
+    /// It is one.
+    pub const IS_MAP: bool = true;
+}
+
+impl<K, V, S> Known<HashMap<K, V, S>> {
+    /// It is one.
+    pub const IS_MAP: bool = true;
+}
+
+impl<T: Default + Serialize> Known<T> {
+    /// The default as JSON.
+    pub fn default_json() -> Option<Value> {
+        // What is no number is null in JSON, and no value of a number's.
+        serde_json::to_value(T::default()).ok().filter(|value| !value.is_null())
+    }
 }
 
 impl<T: Check> Known<T> {

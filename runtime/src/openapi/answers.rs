@@ -44,6 +44,8 @@ pub(super) struct AllAnswers {
 struct Success {
     /// None where it is chosen at run time.
     status: Option<u16>,
+    /// The class that it is chosen from: 3 for `3XX`.
+    class: Option<u8>,
     content: Option<(String, Schema)>,
     headers: BTreeMap<String, (String, bool)>,
 }
@@ -52,9 +54,20 @@ struct Success {
 #[derive(Debug, Default)]
 struct ProblemAnswer {
     descriptions: Vec<String>,
+    /// How many things it is the answer to.
+    causes: usize,
     /// By name, the forms that it has in different errors.
-    members: BTreeMap<&'static str, Vec<Schema>>,
+    members: BTreeMap<&'static str, Member>,
     headers: BTreeSet<&'static str>,
+}
+
+/// A member of its own that a problem has.
+#[derive(Debug, Default)]
+struct Member {
+    /// The forms that it has in different errors.
+    forms: Vec<Schema>,
+    /// How many of the things that the problem is the answer to have it.
+    causes: usize,
 }
 
 impl<'d> Answers<'d> {
@@ -81,7 +94,7 @@ impl<'d> Answers<'d> {
         // Of parameters such as `charset` clients make a key that they never find.
         let media_type = media_type.split(';').next().unwrap_or(media_type).trim();
         let content = Some((media_type.to_owned(), schema));
-        self.all.successes.push(Success { status: Some(status), content, headers: BTreeMap::new() });
+        self.all.successes.push(Success { status: Some(status), class: None, content, headers: BTreeMap::new() });
     }
 
     /// An answer with a JSON value of type `T`.
@@ -97,7 +110,7 @@ impl<'d> Answers<'d> {
 
     /// An answer without content.
     pub fn empty(&mut self, status: u16) {
-        self.all.successes.push(Success { status: Some(status), content: None, headers: BTreeMap::new() });
+        self.all.successes.push(Success { status: Some(status), class: None, content: None, headers: BTreeMap::new() });
     }
 
     /// An answer that nobody can tell beforehand, such as a hand-made response.
@@ -110,7 +123,16 @@ impl<'d> Answers<'d> {
         let before = self.all.successes.len();
         describe(self);
         for success in &mut self.all.successes[before..] {
-            success.status = status;
+            (success.status, success.class) = (status, None);
+        }
+    }
+
+    /// The successes described by `describe` have a status of this class, chosen at run time: 3 is `3XX`.
+    pub fn with_class(&mut self, class: u8, describe: impl FnOnce(&mut Self)) {
+        let before = self.all.successes.len();
+        describe(self);
+        for success in &mut self.all.successes[before..] {
+            (success.status, success.class) = (None, Some(class));
         }
     }
 
@@ -143,9 +165,10 @@ impl<'d> Answers<'d> {
             if let Some(schema) = (member.schema)(self.schemas)
                 && let Some(answer) = self.all.problems.get_mut(&status)
             {
-                let schemas = answer.members.entry(member.name).or_default();
-                if !schemas.contains(&schema) {
-                    schemas.push(schema);
+                let known = answer.members.entry(member.name).or_default();
+                known.causes += 1;
+                if !known.forms.contains(&schema) {
+                    known.forms.push(schema);
                 }
             }
         }
@@ -155,6 +178,7 @@ impl<'d> Answers<'d> {
 impl AllAnswers {
     pub(super) fn problem(&mut self, status: u16, description: &str) {
         let answer = self.problems.entry(status).or_default();
+        answer.causes += 1;
         if !description.is_empty() && !answer.descriptions.iter().any(|known| known == description) {
             answer.descriptions.push(description.to_owned());
         }
@@ -174,7 +198,11 @@ impl AllAnswers {
         let mut answers: BTreeMap<String, Value> = BTreeMap::new();
         let mut successes: BTreeMap<String, Vec<Success>> = BTreeMap::new();
         for success in self.successes {
-            let key = success.status.map_or_else(|| "default".to_owned(), key);
+            let key = match (success.status, success.class) {
+                (Some(status), _) => key(status),
+                (None, Some(class)) => format!("{class}XX"),
+                (None, None) => "default".to_owned(),
+            };
             successes.entry(key).or_default().push(success);
         }
         for (key, list) in successes {
@@ -182,7 +210,7 @@ impl AllAnswers {
         }
         for (status, answer) in self.problems {
             let key = key(status);
-            let value = answer.into_value(status, problem);
+            let value = answer.into_value(status, problem, self.anything);
             match answers.get_mut(&key) {
                 Some(other) => merge_content(other, &value),
                 None => _ = answers.insert(key, value),
@@ -210,7 +238,8 @@ pub(super) struct Content {
 }
 
 impl ProblemAnswer {
-    fn into_value(self, status: u16, problem: &Content) -> Value {
+    /// `anything`: it may be the answer to what nobody can tell as well.
+    fn into_value(self, status: u16, problem: &Content, anything: bool) -> Value {
         let description = match &self.descriptions[..] {
             [] => reason(status),
             [one] => one.clone(),
@@ -222,7 +251,7 @@ impl ProblemAnswer {
             .kinds
             .iter()
             .map(|(media_type, schema)| {
-                let schema = if problem.is_problem { self.extended(schema) } else { schema.clone() };
+                let schema = if problem.is_problem { self.extended(schema, anything) } else { schema.clone() };
                 (media_type.clone(), json!({ "schema": schema }))
             })
             .collect();
@@ -250,14 +279,23 @@ impl ProblemAnswer {
         headers
     }
 
-    fn extended(&self, schema: &Schema) -> Schema {
+    fn extended(&self, schema: &Schema, anything: bool) -> Schema {
         if self.members.is_empty() {
             return schema.clone();
         }
         let mut extended = schema.clone();
-        let members: Map<String, Value> =
-            self.members.iter().map(|(name, schemas)| ((*name).to_owned(), any_of(schemas.clone()).into())).collect();
+        let members: Map<String, Value> = self
+            .members
+            .iter()
+            .map(|(name, member)| ((*name).to_owned(), any_of(member.forms.clone()).into()))
+            .collect();
         extended.insert("properties".into(), members.into());
+        // Who sends a field of a variant always sends it; others with the status may not.
+        let always = self.members.iter().filter(|(_, member)| !anything && member.causes == self.causes);
+        let required: Vec<Value> = always.map(|(name, _)| (*name).into()).collect();
+        if !required.is_empty() {
+            extended.insert("required".into(), required.into());
+        }
         extended
     }
 }
@@ -277,10 +315,13 @@ fn success_value(key: &str, list: Vec<Success>) -> Value {
         }
     }
     let mut object = Map::new();
-    let description = key
-        .trim_start_matches("x-")
-        .parse()
-        .map_or_else(|_| "The answer, with a status chosen by the handler.".to_owned(), reason);
+    let description = match key {
+        "3XX" => "Redirection".to_owned(),
+        _ => key
+            .trim_start_matches("x-")
+            .parse()
+            .map_or_else(|_| "The answer, with a status chosen by the handler.".to_owned(), reason),
+    };
     object.insert("description".into(), description.into());
     if !headers.is_empty() {
         object.insert("headers".into(), headers.into());

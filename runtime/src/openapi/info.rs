@@ -1,5 +1,6 @@
 //! What a document says of the whole API.
 
+use http::Uri;
 use serde_json::{Map, Value, json};
 
 use crate::Package;
@@ -102,6 +103,23 @@ impl Info {
     pub fn external_docs(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
         self.external_docs = Some(json!({ "url": url.into(), "description": description.into() }));
         self
+    }
+
+    /// The origins of the servers elsewhere, as a browser compares them (RFC 6454, section 6.2). One with a variable in its host has
+    /// none that is known.
+    pub(crate) fn server_origins(&self) -> Vec<String> {
+        let mut origins = Vec::new();
+        for url in self.servers.iter().filter_map(|server| server["url"].as_str()?.parse::<Uri>().ok()) {
+            let (Some(scheme), Some(authority)) = (url.scheme_str(), url.authority()) else { continue };
+            let origin = format!("{scheme}://{authority}");
+            // What else an authority may hold would end the list it is put in.
+            let is_plain =
+                authority.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+            if is_plain && ["http", "https"].contains(&scheme) && !origins.contains(&origin) {
+                origins.push(origin);
+            }
+        }
+        origins
     }
 
     /// The members of the document that say all this.

@@ -54,6 +54,7 @@ pub use self::info::Info;
 pub use self::operation::Credentials;
 pub(crate) use self::operation::MALFORMED_BODY;
 pub use self::operation::Operation;
+pub(crate) use self::operation::required_path_values;
 pub use self::parameter::Parameter;
 pub use self::problem::ProblemBody;
 pub use self::request_body::RequestBody;

@@ -290,6 +290,15 @@ impl<'d> Operation<'d> {
     }
 }
 
+/// The values that must be in the path for what `describe` tells of.
+pub(crate) fn required_path_values(describe: impl FnOnce(&mut Operation<'_>)) -> Vec<String> {
+    let mut schemas = Schemas::new();
+    let mut operation = Operation::new(&mut schemas, 404);
+    describe(&mut operation);
+    let entries = operation.entries.into_iter();
+    entries.filter(|entry| entry.place == Place::Path && entry.is_required()).map(|entry| entry.name).collect()
+}
+
 /// The alternatives of an operation whose schemes have these names: with everything that is optional, and without it.
 pub(super) fn requirements(schemes: &[(String, bool)]) -> Value {
     let named = |optional: bool| -> Map<String, Value> {

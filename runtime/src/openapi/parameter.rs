@@ -142,11 +142,32 @@ impl<'d> Parameter<'d> {
         T::statuses(&mut self.statuses);
     }
 
-    /// In place of one value: one for each member of the struct `T`.
+    /// In place of one value: one for each member of the struct `T`, but for those that are structs or maps themselves, which no
+    /// text is.
     pub fn members_of<T: JsonSchema + ?Sized>(&mut self) {
         let schema = self.schemas.input::<T>();
-        let resolved = self.schemas.resolved(&schema).clone();
+        let mut resolved = self.schemas.resolved(&schema).clone();
+        if let Some(Value::Object(members)) = resolved.get_mut("properties") {
+            members.retain(|_, member| !self.is_object(member));
+        }
         self.members = Schema::try_from(resolved).ok();
+    }
+
+    /// Whether it is an object, or `null` in place of one.
+    fn is_object(&self, schema: &Value) -> bool {
+        let kind = |schema: &Value| {
+            let schema = Schema::try_from(schema.clone()).unwrap_or_default();
+            self.schemas.resolved(&schema).get("type").cloned()
+        };
+        match schema.get("anyOf") {
+            Some(Value::Array(forms)) => {
+                forms.iter().all(|form| kind(form).is_some_and(|kind| kind == "object" || kind == "null"))
+            }
+            _ => match kind(schema) {
+                Some(Value::Array(kinds)) => kinds.iter().all(|kind| kind == "object" || kind == "null"),
+                kind => kind.is_some_and(|kind| kind == "object"),
+            },
+        }
     }
 
     pub(super) fn finish(self) -> Described {

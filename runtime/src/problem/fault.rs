@@ -34,6 +34,19 @@ pub enum Place {
     Body,
 }
 
+/// As `in` has it: `query`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Body => "body",
+        })
+    }
+}
+
 /// One thing that is wrong with a request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
@@ -77,7 +90,9 @@ impl Fault {
     /// Adds what the rule demands.
     #[must_use]
     pub fn param(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
-        self.params.push((name.into(), value.into()));
+        let name = name.into();
+        self.params.retain(|(known, _)| *known != name);
+        self.params.push((name, value.into()));
         self
     }
 

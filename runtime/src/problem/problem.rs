@@ -44,8 +44,11 @@ struct Inner {
 }
 
 impl Problem {
-    /// A problem with this status, 400 to 999.
+    /// A problem with this status, 400 to 999. Any other says that nothing is wrong: that is a 500, and the log tells why.
     pub fn new(status: StatusCode) -> Self {
+        if status.as_u16() < 400 {
+            return Self::internal(format!("a problem cannot have the status {status}"));
+        }
         Self { status, inner: Box::default() }
     }
 
@@ -306,11 +309,18 @@ impl Serialize for Fault {
         map.serialize_entry("code", &self.code)?;
         map.serialize_entry("detail", &self.detail)?;
         if !self.params.is_empty() {
-            let params: serde_json::Map<String, Value> =
-                self.params.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
-            map.serialize_entry("params", &params)?;
+            map.serialize_entry("params", &Params(&self.params))?;
         }
         map.end()
+    }
+}
+
+/// In the order that the rule names them.
+struct Params<'a>(&'a [(Cow<'static, str>, Value)]);
+
+impl Serialize for Params<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 

@@ -63,7 +63,7 @@ impl IntoResponse for Redirect {
 
     fn describe(answers: &mut Answers<'_>) {
         answers.with_header("Location", "Where to go (RFC 9110, section 10.2.2).", true, |answers| {
-            answers.with_status(None, |answers| answers.empty(200));
+            answers.with_class(3, |answers| answers.empty(302));
         });
     }
 }
@@ -84,7 +84,7 @@ impl Reply for Redirect {
 
     fn describe(answers: &mut Answers<'_>) {
         answers.with_header("Location", "Where to go (RFC 9110, section 10.2.2).", true, |answers| {
-            answers.with_status(None, |answers| answers.empty(200));
+            answers.with_class(3, |answers| answers.empty(302));
         });
     }
 }

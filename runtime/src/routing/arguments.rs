@@ -77,7 +77,7 @@ const fn own_patterns_name(meta: &RouteMeta, name: &str) -> bool {
 }
 
 /// Whether a pattern has a parameter or wildcard of that name.
-const fn names_parameter(pattern: &str, name: &str) -> bool {
+pub(crate) const fn names_parameter(pattern: &str, name: &str) -> bool {
     let name = Span { from: name.as_bytes(), len: name.len() };
     let mut rest = pattern.as_bytes();
     while let Ok(Some(token)) = next_token(rest) {

@@ -16,6 +16,7 @@ use super::captures::Captures;
 use super::form::Form;
 use super::grammar::{SyntaxFault, Token, TokenKind, next_token};
 use super::pattern::{InvalidPattern, capture_names, check_syntax, invalid_regex};
+use super::url::UrlError;
 
 /// What the names of our groups start with.
 const GROUP: &str = "cepa_parameter_";
@@ -156,6 +157,32 @@ fn has_port(tokens: &[Token<'_>]) -> bool {
     let literals = tokens.iter().filter(|token| token.kind == TokenKind::Literal);
     let text: String = literals.map(|token| token.span.text()).collect();
     text.rsplit(']').next().is_some_and(|after| after.contains(':'))
+}
+
+/// A host that the pattern matches, its parameters filled in; an optional port may go without.
+///
+/// # Errors
+///
+/// If a value is missing, or the pattern would not read it back.
+pub fn fill_host(pattern: &str, values: &[(&str, &str)]) -> Result<String, UrlError> {
+    let parsed = HostPattern::parse(pattern).map_err(UrlError::Pattern)?;
+    let mut host = String::new();
+    let mut rest = pattern.as_bytes();
+    while let Some(token) = next_token(rest).map_err(|fault| UrlError::Pattern(fault.into()))? {
+        rest = token.rest;
+        let name = token.name.text();
+        match values.iter().find(|(known, _)| *known == name) {
+            _ if token.kind == TokenKind::Literal => host.push_str(token.span.text()),
+            Some((_, text)) => host.push_str(text),
+            // The colon before a port goes with it.
+            None if token.optional => drop(host.pop()),
+            None => return Err(UrlError::Missing { name: name.to_owned() }),
+        }
+    }
+    match parsed.kind {
+        HostKind::Matched(matcher) if !matcher.is_match(&host) => Err(UrlError::Ambiguous),
+        _ => Ok(host),
+    }
 }
 
 /// A request's host without its port; `None` where the port is no number.

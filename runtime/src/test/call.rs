@@ -3,36 +3,44 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::header::{CONTENT_TYPE, COOKIE, HOST};
+use http::{HeaderMap, HeaderValue, Method};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::client::header;
 use crate::body::Body;
 use crate::extract::Json;
 use crate::link::{IntoTexts, Link};
 use crate::model::Model;
 use crate::problem::Place;
+use crate::routing::{UrlPattern, fill_host, joined};
+
+/// What is no `cookie-octet` is encoded in a cookie's value (RFC 6265, section 4.1.1), and so is what the encoding is made of.
+const IN_COOKIE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A request for a route: what `place_order::request(…)` gives, and [`Client::call`](super::Client::call) sends.
 #[derive(Debug, Clone)]
 pub struct CallRequest {
-    pub(super) method: Method,
-    pattern: &'static str,
+    method: Method,
+    pattern: Cow<'static, str>,
+    host: Option<&'static str>,
     prefix: String,
     path_values: Vec<(&'static str, Option<String>)>,
     query: Vec<(Cow<'static, str>, String)>,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    headers: HeaderMap,
+    body: Bytes,
 }
 
 impl CallRequest {
     /// For generated code.
     #[doc(hidden)]
-    pub fn new(method: &'static str, pattern: &'static str) -> Self {
+    pub fn new(method: &'static str, pattern: impl Into<Cow<'static, str>>) -> Self {
         Self {
             method: Method::from_bytes(method.as_bytes()).unwrap_or_default(),
-            pattern,
+            pattern: pattern.into(),
+            host: None,
             prefix: String::new(),
             path_values: Vec::new(),
             query: Vec::new(),
@@ -41,16 +49,33 @@ impl CallRequest {
         }
     }
 
+    /// For generated code: the host that the route is bound to.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn on_host(mut self, host: &'static str) -> Self {
+        self.host = Some(host);
+        self
+    }
+
     /// For generated code: one argument.
     #[doc(hidden)]
     #[must_use]
+    #[track_caller]
     pub fn value<T>(mut self, place: Place, name: &'static str, value: impl IntoTexts<T>) -> Self {
-        let mut texts = value.into_texts(name).into_iter();
+        let texts = value.into_texts(name);
         match place {
-            Place::Path => self.path_values.push((name, texts.next().map(|(_, text)| text))),
+            Place::Path => self.path_values.push((name, joined_by('/', name, &texts))),
             Place::Query => self.query.extend(texts),
-            Place::Header => texts.for_each(|(name, text)| self.push_header(&name, &text)),
-            Place::Cookie => texts.for_each(|(name, text)| self.push_header("cookie", &format!("{name}={text}"))),
+            Place::Header => {
+                if let Some(text) = joined_by(',', name, &texts) {
+                    self.push_header(name, &text);
+                }
+            }
+            Place::Cookie => {
+                for (name, text) in &texts {
+                    self.push_header("cookie", &format!("{name}={}", utf8_percent_encode(text, IN_COOKIE)));
+                }
+            }
             Place::Body => {}
         }
         self
@@ -68,22 +93,29 @@ impl CallRequest {
         self
     }
 
-    /// The prefix of the table that the route is mounted in.
+    /// The prefix of the table that the route is mounted in. A parameter in it, as in `"/shops/{shop}"`, gets the value of the
+    /// argument that the route takes from it; in `"/shops/7"` it stands there already.
     #[must_use]
     pub fn below(mut self, prefix: &str) -> Self {
         self.prefix = prefix.to_owned();
         self
     }
 
-    /// Adds a header; one that is no header is left out.
+    /// Adds a header.
+    ///
+    /// # Panics
+    ///
+    /// It is no header.
     #[must_use]
+    #[track_caller]
     pub fn header(mut self, name: &str, value: impl AsRef<str>) -> Self {
         self.push_header(name, value.as_ref());
         self
     }
 
+    #[track_caller]
     fn push_header(&mut self, name: &str, value: &str) {
-        let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else { return };
+        let (name, value) = header(name, value);
         if name == COOKIE && self.headers.contains_key(COOKIE) {
             let joined = [self.headers[COOKIE].as_bytes(), value.as_bytes()].join(&b"; "[..]);
             if let Ok(joined) = HeaderValue::from_bytes(&joined) {
@@ -94,14 +126,67 @@ impl CallRequest {
         }
     }
 
-    /// The target: path and query.
-    pub(super) fn target(&self) -> String {
-        let mut link = Link::new(self.pattern, &self.path_values);
-        for (name, value) in &self.query {
+    /// The method, the target (path and query), the headers and the body.
+    ///
+    /// # Panics
+    ///
+    /// The values cannot stand in the path, or there is no place for one.
+    #[track_caller]
+    pub(super) fn into_parts(self) -> (Method, String, HeaderMap, Bytes) {
+        let Self { method, pattern, host, prefix, path_values, query, mut headers, body } = self;
+        let path = joined(&prefix, &pattern);
+        let parsed = UrlPattern::parse(&path).unwrap_or_else(|error| panic!("`{path}` is no path: {error}"));
+        let (within, without): (Vec<_>, Vec<_>) =
+            path_values.into_iter().partition(|(name, _)| parsed.names().any(|known| known == *name));
+        if let Some(host) = host.filter(|_| !headers.contains_key(HOST)) {
+            match fill_host(host, &present(&without)) {
+                Ok(host) => headers.extend([header("host", &host)]),
+                Err(error) => panic!("a request for `{host}` cannot be made: {error}"),
+            }
+        }
+        // A prefix that is written out, and a host, have its value.
+        if let (Some((name, _)), false, true) =
+            (present(&without).first(), headers.contains_key(HOST), prefix.is_empty())
+        {
+            panic!("`{path}` has no parameter `{name}`: give the prefix that has, `.below(\"/…/{{{name}}}\")`");
+        }
+        let within: Vec<_> =
+            within.into_iter().map(|(name, text)| (name, text.or_else(|| empty_list(&path, name)))).collect();
+        let path = parsed
+            .fill(&present(&within))
+            .unwrap_or_else(|error| panic!("a request for `{path}` cannot be made: {error}"));
+        let mut link = Link::of_path(path);
+        for (name, value) in &query {
             link.push_pair(name, value);
         }
-        link.below(&self.prefix).to_string()
+        (method, link.into(), headers, body)
     }
+}
+
+fn present<'v>(values: &'v [(&'static str, Option<String>)]) -> Vec<(&'static str, &'v str)> {
+    values.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))).collect()
+}
+
+/// A wildcard that may be empty is, where its argument is an empty list.
+fn empty_list(path: &str, name: &str) -> Option<String> {
+    path.contains(&format!("{{*{name}}}")).then(String::new)
+}
+
+/// The texts as the one that the request has for them.
+///
+/// # Panics
+///
+/// One of several would be read as something else.
+#[track_caller]
+fn joined_by(separator: char, name: &str, texts: &[(Cow<'static, str>, String)]) -> Option<String> {
+    let texts: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    let is_lost = |text: &&&str| text.trim().is_empty() || text.contains(separator);
+    if let (Some(text), true) = (texts.iter().find(is_lost), texts.len() > 1) {
+        panic!(
+            "`{name}` cannot hold {text:?} as one of several: they are read as a list at each `{separator}`, without empty ones"
+        );
+    }
+    (!texts.is_empty()).then(|| texts.join(&*separator.to_string()))
 }
 
 /// A value that stands for a route's body of type `T` in a test: text and bytes as they are, anything else as JSON.

@@ -15,7 +15,7 @@ use super::contract::schema::Patterns;
 use super::contract::witness::{Answered, Witness};
 use super::contract::{Answer, Contract};
 use super::{CallRequest, TestResponse};
-use crate::app::{App, AppService, State};
+use crate::app::{App, AppService, GivenState, State};
 use crate::body::Body;
 use crate::openapi::Document;
 use crate::request::{Connection, Request};
@@ -51,7 +51,7 @@ impl<S: State> Client<S> {
     ///
     /// The application cannot be built.
     #[track_caller]
-    pub fn new(app: App<S>) -> Self {
+    pub fn new<V: GivenState<S>>(app: App<S, V>) -> Self {
         let witness = Witness::default();
         match app.watched(witness.clone()).build() {
             Ok(app) => Self {
@@ -152,11 +152,16 @@ impl<S: State> Client<S> {
     }
 
     /// A request for a route, its arguments typed: `client.call(place_order::request(…))`.
+    ///
+    /// # Panics
+    ///
+    /// A value cannot stand in its path.
+    #[track_caller]
     pub fn call(&self, call: CallRequest) -> RequestBuilder<'_, S> {
-        let target = call.target();
+        let (method, target, sent, body) = call.into_parts();
         let mut headers = self.headers.clone();
-        headers.extend(call.headers);
-        RequestBuilder { client: self, method: call.method, target, headers, body: call.body }
+        headers.extend(sent);
+        RequestBuilder { client: self, method, target, headers, body }
     }
 
     pub(super) fn document(&self) -> &Document {
@@ -311,7 +316,7 @@ async fn read(response: http::Response<Body>) -> TestResponse {
 }
 
 #[track_caller]
-fn header(name: &str, value: &str) -> (HeaderName, HeaderValue) {
+pub(super) fn header(name: &str, value: &str) -> (HeaderName, HeaderValue) {
     match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
         (Ok(name), Ok(value)) => (name, value),
         _ => panic!("`{name}: {value}` is no header"),

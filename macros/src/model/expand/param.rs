@@ -7,7 +7,7 @@ use syn::{GenericParam, Generics, Lifetime, Type, parse_quote};
 
 use super::with_bounds;
 use crate::model::expand::check;
-use crate::model::lower::{Field, Kind, Model, Variant};
+use crate::model::lower::{Field, Group, Kind, Model, Presence, Variant};
 use crate::paths::{ident, support};
 
 /// `FromParam` and its way back `ToText` for what is text by itself, `FromValues` for a struct that a whole query fills.
@@ -159,11 +159,13 @@ fn expand_from_values(model: &Model) -> TokenStream {
     let schema = schema_bound(model);
     let clause = with_bounds(model, [owned].into_iter().chain(schema).chain(check::bounds(model)));
     let into_texts = expand_into_texts(model);
+    let holds_nested = expand_holds_nested(group, model);
     quote! {
         #into_texts
         impl #impl_generics #support::FromValues<#lifetime, #state> for #name #ty_generics #clause {
             const REQUIRED: bool = true;
             const WHOLE_QUERY: bool = true;
+            #holds_nested
 
             fn from_values(
                 #source: #support::Source<#lifetime>,
@@ -179,6 +181,33 @@ fn expand_from_values(model: &Model) -> TokenStream {
             }
         }
     }
+}
+
+/// ```text
+/// const HOLDS_NESTED: bool = Known::<Range>::IS_STRUCT || Known::<Range>::IS_MAP;
+/// ```
+fn expand_holds_nested(group: &Group, model: &Model) -> Option<TokenStream> {
+    let support = support();
+    // Which fields a build leaves out is not known here.
+    let must_be_there = |field: &&Field| {
+        let is_sent = !field.serde.skip_reading && !field.serde.own_reading && !field.is_plain && field.cfg.is_empty();
+        is_sent && !matches!(field.presence(model), Presence::Optional)
+    };
+    let nested: Vec<_> = group
+        .fields
+        .iter()
+        .filter(must_be_there)
+        .map(|Field { ty, .. }| quote!(#support::Known::<#ty>::IS_STRUCT || #support::Known::<#ty>::IS_MAP))
+        .collect();
+    (!nested.is_empty()).then(|| {
+        quote! {
+            const HOLDS_NESTED: bool = {
+                #[allow(unused_imports)]
+                use #support::Unknown as _;
+                #(#nested)||*
+            };
+        }
+    })
 }
 
 /// ```text

@@ -91,8 +91,10 @@ async fn the_status_of_a_success() {
     async fn a() -> &'static str {
         "a"
     }
+    // A status of its own, where the name does not tell.
+    type Later = Accepted<&'static str>;
     #[post("/b", status = 201)]
-    async fn b() -> Accepted<&'static str> {
+    async fn b() -> Later {
         Accepted("b")
     }
     #[post("/c", status = 201)]

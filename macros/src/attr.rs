@@ -133,6 +133,17 @@ pub(crate) fn value<T: Parse>(name: &Ident, input: ParseStream<'_>, wanted: impl
     input.parse()
 }
 
+/// As [`value`], for what is one token: of another kind, all there is to say is what to write.
+pub(crate) fn literal<T: Parse>(name: &Ident, input: ParseStream<'_>, wanted: impl Display) -> syn::Result<T> {
+    let ahead = input.fork();
+    match value(name, input, &wanted) {
+        Err(error) if ahead.parse::<Token![=]>().is_ok() && !ahead.is_empty() && !ahead.peek(Token![,]) => {
+            Err(syn::Error::new(error.span(), format_args!("write `{name} = {wanted}`")))
+        }
+        result => result,
+    }
+}
+
 /// Goes on to the next comma or to the end.
 pub(crate) fn skip_to_comma(input: ParseStream<'_>) {
     while !input.is_empty() && !input.peek(Token![,]) {

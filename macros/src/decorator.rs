@@ -25,20 +25,22 @@ pub(crate) struct Decorator {
 
 /// Leaves the mark of `#[name(arguments)]` on the function.
 pub(crate) fn mark(name: &str, arguments: TokenStream, item: TokenStream) -> TokenStream {
-    if name != "respond" && name != "validate" && !arguments.is_empty() {
-        let error = syn::Error::new_spanned(&arguments, format_args!("`#[{name}]` takes no arguments: remove them"));
-        let error = error.to_compile_error();
-        return quote!(#error #item);
-    }
     let mut function = match Function::parse(item, name) {
         Ok(function) => function,
         Err(tokens) => return tokens,
     };
+    let has_faults = name != "respond" && name != "validate" && !arguments.is_empty();
+    let error = has_faults.then(|| {
+        let error = syn::Error::new_spanned(&arguments, format_args!("`#[{name}]` takes no arguments: remove them"));
+        error.to_compile_error()
+    });
+    // The mark is left all the same: without it the route would be told to lack a decorator.
+    let arguments = if has_faults { TokenStream::new() } else { arguments };
     let word = proc_macro2::Ident::new(name, Span::call_site());
     let mark: Attribute = syn::parse_quote!(#[::cepa::__pending(#word(#arguments))]);
     function.attributes.push(mark);
     let Function { attributes, visibility, signature, body } = function;
-    quote!(#(#attributes)* #visibility #signature #body)
+    quote!(#error #(#attributes)* #visibility #signature #body)
 }
 
 /// A mark that expands by itself stands on a function that no route attribute took; or before the mark of one, which it lets

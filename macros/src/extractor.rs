@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use crate::argument::expand::{Asks, Fetch, any, bounds, checks, demands_auth, describe, fetch};
 use crate::argument::parse::{Owner, arguments, is_plain};
@@ -11,6 +12,7 @@ use crate::argument::{Argument, Place, Source, lifetimes};
 use crate::diagnostics::Diagnostics;
 use crate::function::{Function, Outcome, outcome};
 use crate::paths::{ident, resolved, support, support_at};
+use crate::type_text::{type_argument_of, type_text};
 
 /// Expands `#[extractor]` on `item`.
 pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
@@ -41,7 +43,8 @@ fn lower<'a>(options: TokenStream, function: &'a Function, diagnostics: &Diagnos
     if !options.is_empty() {
         diagnostics.error(&options, "`#[extractor]` takes no options: remove them");
     }
-    let owner = Owner { what: "an extractor", path: Some(&[]), body: false, hands_on: false, receiver: false };
+    let owner =
+        Owner { what: "an extractor", path: Some(&[]), unnamed: &[], body: false, hands_on: false, receiver: false };
     let arguments = arguments(function, owner, diagnostics);
     let syn::ReturnType::Type(_, returned) = &function.signature.output else {
         diagnostics.error(function.name(), "an extractor computes a value: write `-> Result<…, …>` or `-> …`");
@@ -49,6 +52,7 @@ fn lower<'a>(options: TokenStream, function: &'a Function, diagnostics: &Diagnos
     };
     let outcome = outcome(returned);
     let extractor = Extractor { function, arguments, outcome };
+    extractor.check_asks_itself(diagnostics);
     if !extractor.can_be_asked_for() {
         diagnostics
             .error(&extractor.outcome.value, "handlers ask for the value by its type: return a type of your own");
@@ -67,6 +71,19 @@ impl Extractor<'_> {
                 None => true,
             },
             _ => true,
+        }
+    }
+
+    /// To compute a value it would need that value.
+    fn check_asks_itself(&self, diagnostics: &Diagnostics) {
+        let own = type_text(&self.outcome.value);
+        for argument in self.arguments.iter().filter(|argument| matches!(argument.source, Source::Extractor)) {
+            let asked = type_argument_of(&argument.ty, "Option").unwrap_or(&argument.ty);
+            if type_text(asked) == own {
+                let message =
+                    format!("this function computes the `{own}`, and cannot ask for one: remove the argument");
+                diagnostics.error(&argument.ty, message);
+            }
         }
     }
 
@@ -95,14 +112,24 @@ impl Extractor<'_> {
     }
 
     /// What tests may give in the place of what is computed: it is kept for the request, so it does not borrow from it.
+    ///
+    /// The parameter makes each extractor's an implementation of its own: that two compute one type is told of the other trait.
     fn computed(&self) -> Option<TokenStream> {
         let support = support();
-        let value = &self.outcome.value;
-        (!lifetimes::borrows(value)).then(|| quote!(impl #support::Computed for #value {}))
+        let (value, by) = (&self.outcome.value, ident("__By"));
+        (!lifetimes::borrows(value)).then(|| {
+            quote! {
+                const _: () = {
+                    #[allow(dead_code)]
+                    struct #by;
+                    impl #support::Computed<#by> for #value {}
+                };
+            }
+        })
     }
 
     /// ```ignore
-    /// impl Computed for CurrentUser {}
+    /// const _: () = { struct By; impl Computed<By> for CurrentUser {} };
     /// impl<'r, S: State + Provide<Db>> FromRequest<'r, S> for CurrentUser where … {
     ///     const AUTH: bool = …;
     ///     const DEMANDS_AUTH: bool = …;
@@ -141,12 +168,16 @@ impl Extractor<'_> {
             }
         };
         let marker = self.computed();
+        // With the type's span: of two extractors for one type the compiler tells there.
+        let header = quote_spanned! {resolved(self.outcome.value.span())=>
+            impl<'__r, #state> #support::FromRequest<'__r, #state> for #value
+        };
         quote! {
             #checked
 
             #marker
 
-            impl<'__r, #state> #support::FromRequest<'__r, #state> for #value
+            #header
             where
                 #state: #support::State,
                 #(#bounds,)*
@@ -248,11 +279,11 @@ impl Extractor<'_> {
         let awaiting = self.function.signature.asyncness.is_some().then(|| quote_spanned!(span=> .await));
         let output = quote_spanned!(span=> #name(#(#passed),*) #awaiting);
         let output = if self.outcome.fallible {
-            let value = &self.outcome.value;
-            let error = self.outcome.error.as_ref().map_or_else(|| quote!(_), ToTokens::to_token_stream);
+            let value = lifetimes::anonymous(&self.outcome.value);
+            let error = self.outcome.error.as_ref().map_or_else(|| quote!(_), lifetimes::anonymous);
             quote!(#support::or_refused::<#value, #error>(#output))
         } else {
-            let ty = self.outcome.value.to_token_stream();
+            let ty = lifetimes::anonymous(&self.outcome.value);
             quote!(::core::result::Result::<#ty, #support::Refused>::Ok(#output))
         };
         quote! {

@@ -30,7 +30,7 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 fn lower(function: &Function, diagnostics: &Diagnostics) -> Vec<Argument> {
-    check_generics(function, diagnostics);
+    let generic_next = check_generics(function, diagnostics);
     if function.signature.asyncness.is_none() {
         diagnostics.error(function.signature.fn_token, "a middleware waits for those further in: write `async fn`");
     }
@@ -38,15 +38,17 @@ fn lower(function: &Function, diagnostics: &Diagnostics) -> Vec<Argument> {
         diagnostics
             .error(function.name(), "a middleware answers: write `-> Response` and end with `next.run(request).await`");
     }
-    let owner = Owner { what: "a middleware", path: Some(&[]), body: false, hands_on: true, receiver: false };
+    let owner =
+        Owner { what: "a middleware", path: Some(&[]), unnamed: &[], body: false, hands_on: true, receiver: false };
     let arguments = arguments(function, owner, diagnostics);
     let count = |wanted: fn(&Source) -> bool| arguments.iter().filter(|argument| wanted(&argument.source)).count();
     for (found, missing) in [
         (count(|source| matches!(source, Source::Request)), "request: Request"),
-        (count(|source| matches!(source, Source::Next)), "next: Next"),
+        (count(|source| matches!(source, Source::Next)), NEXT),
     ] {
         match found {
             1 => {}
+            0 if missing == NEXT && generic_next => {}
             0 => diagnostics.error(function.name(), format_args!("a middleware takes `{missing}`: add it")),
             _ => diagnostics
                 .error(function.name(), format_args!("a middleware takes `{missing}` once: remove the others")),
@@ -55,8 +57,10 @@ fn lower(function: &Function, diagnostics: &Diagnostics) -> Vec<Argument> {
     arguments
 }
 
-/// As for any function of ours, but `next: impl Next` is no generic parameter of the user's.
-fn check_generics(function: &Function, diagnostics: &Diagnostics) {
+const NEXT: &str = "next: Next";
+
+/// As for any function of ours, but `next: impl Next` is no generic parameter of the user's. Whether one stands in for it.
+fn check_generics(function: &Function, diagnostics: &Diagnostics) -> bool {
     let mut plain = function.clone();
     plain.signature.inputs = plain
         .signature
@@ -64,7 +68,35 @@ fn check_generics(function: &Function, diagnostics: &Diagnostics) {
         .into_iter()
         .filter(|input| !matches!(input, FnArg::Typed(typed) if matches!(&*typed.ty, Type::ImplTrait(_))))
         .collect();
+    let mut found = false;
+    plain.signature.generics.params = plain
+        .signature
+        .generics
+        .params
+        .into_iter()
+        .filter(|parameter| {
+            let next = is_next(parameter);
+            if next {
+                diagnostics.error(
+                    parameter,
+                    format_args!("the rest of the onion has no name: write `{NEXT}`, and remove this"),
+                );
+                found = true;
+            }
+            !next
+        })
+        .collect();
     plain.check_plain(diagnostics, "a middleware");
+    found
+}
+
+/// `N: Next`.
+fn is_next(parameter: &syn::GenericParam) -> bool {
+    let syn::GenericParam::Type(parameter) = parameter else { return false };
+    parameter.bounds.iter().any(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Next"),
+        _ => false,
+    })
 }
 
 /// `next: Next` becomes `next: impl Next`, so that no layer costs a box.

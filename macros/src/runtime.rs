@@ -1,8 +1,9 @@
 //! `#[cepa::main]` and `#[cepa::test]`: an async function run on a runtime.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
+use crate::argument::lifetimes;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
 use crate::paths::support;
@@ -44,24 +45,61 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
             .error(&function.signature.inputs, format_args!("nothing calls this function with arguments: remove them"));
     }
     function.check_plain(&diagnostics, "this");
+    if let Some(serve) = serve_without_await(&function.body) {
+        diagnostics.error(serve, "this has to be waited for: write `.await` behind it");
+        // Or the compiler would say, of its type, what is said here.
+        function.body = with_await(&function.body);
+    }
     if let Some(errors) = diagnostics.finish() {
         return faulty(kind, &errors, &function);
     }
     let support = support();
+    // The body as the function it is: there the compiler says what its last line has to be, an `.await` forgotten, say.
+    let inner = Function { attributes: Vec::new(), visibility: syn::Visibility::Inherited, ..function.clone() };
+    let name = function.name().clone();
     function.signature.asyncness = None;
-    let Function { attributes, visibility, signature, body } = &function;
+    let Function { attributes, visibility, signature, .. } = &function;
     let test = (kind == Kind::Test).then(|| quote!(#[::core::prelude::v1::test]));
-    let run = proc_macro2::Ident::new(
-        if kind == Kind::Main { "run_main" } else { "run_test" },
-        proc_macro2::Span::mixed_site(),
-    );
+    let run = Ident::new(if kind == Kind::Main { "run_main" } else { "run_test" }, proc_macro2::Span::mixed_site());
     let output = function.return_type();
     quote! {
         #test
         #(#attributes)*
         #visibility #signature {
-            #support::#run::<#output>(async move #body)
+            #inner
+            #support::#run::<#output>(#name())
         }
+    }
+}
+
+/// `serve` of a body that ends with `.serve(…)`, if it is an application's: what others call so may be no future.
+fn serve_without_await(body: &TokenStream) -> Option<Ident> {
+    let block = block(body)?;
+    if !lifetimes::finds(block.stream(), &|token, _| token.to_string() == "App") {
+        return None;
+    }
+    let mut last = block.stream().into_iter().collect::<Vec<_>>().into_iter().rev();
+    match (last.next()?, last.next()?, last.next()?) {
+        (TokenTree::Group(_), TokenTree::Ident(name), TokenTree::Punct(dot))
+            if name == "serve" && dot.as_char() == '.' =>
+        {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
+fn with_await(body: &TokenStream) -> TokenStream {
+    let Some(block) = block(body) else { return body.clone() };
+    let inside = block.stream();
+    quote!({ #inside.await })
+}
+
+/// The braces of a function's body.
+fn block(body: &TokenStream) -> Option<Group> {
+    match body.clone().into_iter().next()? {
+        TokenTree::Group(group) => Some(group),
+        _ => None,
     }
 }
 

@@ -162,12 +162,7 @@ fn lower(fields: &[StateField<'_>], generics: &Generics, diagnostics: &Diagnosti
             if provided.len() > 1 && is_type_parameter(&pointee, generics) {
                 continue;
             }
-            let provision = Provision::pointee(field, pointee);
-            // A field of the type itself is what the user means by it.
-            let own = provisions.iter().any(|other| other.text == provision.text && other.source != Source::Pointee);
-            if !own {
-                push(&mut provisions, provision, diagnostics);
-            }
+            push(&mut provisions, Provision::pointee(field, pointee), diagnostics);
         }
     }
     check_nested_once(&provided, diagnostics);
@@ -355,8 +350,10 @@ fn expand_provide(item: &DeriveInput, provision: &Provision) -> TokenStream {
         Source::Pointee => quote!(&*self.#member),
         Source::Nested => quote!(#support::Provide::<#ty>::provide(&self.#member)),
     };
+    // At the field: there the compiler tells of two names of one type.
+    let header = quote_spanned!(resolved(provision.at.span())=> impl #generics #support::Provide<#ty> for);
     quote! {
-        impl #generics #support::Provide<#ty> for #name #clause {
+        #header #name #clause {
             #[inline]
             fn provide(&self) -> &#ty {
                 #value
@@ -424,6 +421,15 @@ mod tests {
                     }
                 ),
                 "two fields provide `dyn Repo`: give one its own type, or `#[state(skip)]`",
+            ),
+            (
+                quote!(
+                    struct S {
+                        a: Arc<Db>,
+                        b: Db,
+                    }
+                ),
+                "two fields provide `Db`: give one its own type, or `#[state(skip)]`",
             ),
             (
                 quote!(
@@ -504,6 +510,7 @@ mod tests {
             quote!(
                 struct S {
                     a: Db,
+                    #[state(skip)]
                     b: Arc<Db>,
                 }
             ),

@@ -27,7 +27,7 @@ pub use cepa_macros::{__pending, __route};
 ///
 /// | option | meaning |
 /// |---|---|
-/// | `status = 202` | the status of a success |
+/// | `status = 202` | the status of a success; not beside a type that says it, such as `Created` |
 /// | `limit = "10 MiB"` | the largest body it reads |
 /// | `timeout = "30 s"` | how long it may take, before a 503 |
 /// | `on_disconnect = finish` | runs to its end when the client leaves (or `cancel`) |
@@ -257,7 +257,8 @@ pub use cepa_macros::test;
 /// Makes a type part of the API: serde, rules and schema in one attribute.
 ///
 /// `#[model]` is read and written, `#[model(input)]` is only read (a password is never written), `#[model(output)]` only written. It
-/// stands above the type's serde attributes, which keep their meaning.
+/// stands above the type's serde attributes, which keep their meaning; below them, rustc says `cannot find attribute serde in this
+/// scope`.
 ///
 /// | type | what it becomes |
 /// |---|---|
@@ -381,4 +382,23 @@ macro_rules! link {
             &[$((::core::stringify!($name), &$value)),*],
         )
     }};
+    ($table:expr, $($route:ident)::+ $(,)?) => {
+        ::core::compile_error!(::core::concat!(
+            "a link is made with the values of its route's parameters: write `link!(",
+            ::core::stringify!($table), ", ", ::core::stringify!($($route)::+), "(…))`, or `()` for none"
+        ))
+    };
+    ($table:expr, $path:literal $(,)?) => {
+        ::core::compile_error!(::core::concat!(
+            "a link is made of a route, not of its path: write `link!(", ::core::stringify!($table), ", route(…))`"
+        ))
+    };
+    ($($route:ident)::+ ($($argument:expr),* $(,)?) $(,)?) => {
+        ::core::compile_error!(::core::concat!(
+            "in which table does the route stand? write `link!(TABLE, ", ::core::stringify!($($route)::+), "(…))`"
+        ))
+    };
+    ($($other:tt)*) => {
+        ::core::compile_error!("a link is made of a table and a route with its values: write `link!(TABLE, route(…))`")
+    };
 }

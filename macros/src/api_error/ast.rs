@@ -134,7 +134,10 @@ fn parse_kind<'a>(
         Some(status) => status.or(Some(500)),
         None => default_status,
     };
-    if status.is_none() && transparent.is_none() {
+    // What the compiler says of a misspelt `#[status]` is enough.
+    let misspelt =
+        attributes.iter().any(|attribute| similar::closest(&path_text(attribute.path()), ["status"]).is_some());
+    if status.is_none() && transparent.is_none() && !misspelt {
         diagnostics.error(name, "which status? write `#[status(404)]`");
     }
     let fields = fields.iter().enumerate().map(|(index, field)| parse_field(index, field, diagnostics)).collect();

@@ -69,7 +69,7 @@ fn receiver_type(ty: &Type) -> TokenStream {
 }
 
 fn fetch_one(argument: &Argument, local: &Ident, call: &Ident, fetch: &mut Fetch) {
-    let ty = &argument.ty;
+    let ty = lifetimes::anonymous(&argument.ty);
     match &argument.source {
         Source::Value { place, wire_name, default } => {
             fetch.values.push(fetch_value(argument, *place, wire_name, default.as_ref(), local, call));
@@ -104,7 +104,7 @@ fn fetch_value(
     call: &Ident,
 ) -> TokenStream {
     let support = support();
-    let ty = &argument.ty;
+    let ty = lifetimes::anonymous(&argument.ty);
     let variant = place.variant();
     let rules = run_rules(argument, variant.to_token_stream(), Some(wire_name), local, call);
     let fetched = match default {

@@ -10,6 +10,12 @@ pub(crate) fn with_lifetime(ty: &Type, name: &str) -> TokenStream {
     replace(ty.to_token_stream(), &lifetime)
 }
 
+/// `ty` with the lifetimes that it names left for the compiler to find out: where the code stands, they are not declared.
+pub(crate) fn anonymous(ty: &Type) -> TokenStream {
+    let names = finds(ty.to_token_stream(), &|token, next| is_quote(token) && !is_named(next, "static"));
+    if names { with_lifetime(ty, "_") } else { ty.to_token_stream() }
+}
+
 /// Whether `ty` borrows: has a reference or a lifetime other than `'static`.
 pub(crate) fn borrows(ty: &Type) -> bool {
     finds(ty.to_token_stream(), &|token, _| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '&'))

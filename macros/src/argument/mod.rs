@@ -15,6 +15,8 @@ use crate::rules::Rule;
 pub(crate) struct Argument {
     /// The name to bind, if the pattern is a plain one.
     pub(crate) name: Option<Ident>,
+    /// Where the name that it has in the request stands.
+    pub(crate) at: Span,
     /// The type as it is written.
     pub(crate) ty: Type,
     pub(crate) source: Source,

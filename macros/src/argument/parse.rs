@@ -13,7 +13,7 @@ use crate::docs;
 use crate::function::{self, Function};
 use crate::rules::{self, Kind, Parsed, Rule};
 use crate::similar;
-use crate::type_text::type_text;
+use crate::type_text::{last_segment, type_argument_of, type_text};
 
 /// Who asks for the arguments, which decides what may be among them.
 #[derive(Clone, Copy)]
@@ -22,6 +22,8 @@ pub(crate) struct Owner<'a> {
     pub(crate) what: &'static str,
     /// The names of the path's parameters, where the owner has a path; `None` for a path with faults, which may mean any.
     pub(crate) path: Option<&'a [String]>,
+    /// The parameters among them that no argument is named for.
+    pub(crate) unnamed: &'a [&'a str],
     /// Whether a body may be read.
     pub(crate) body: bool,
     /// Whether it hands the request on, and so cannot borrow from it.
@@ -35,6 +37,7 @@ pub(crate) fn arguments(function: &Function, owner: Owner<'_>, diagnostics: &Dia
     let arguments: Vec<Argument> =
         function.signature.inputs.iter().filter_map(|input| argument(input, owner, diagnostics)).collect();
     check_single_body(&arguments, diagnostics);
+    check_names_once(&arguments, diagnostics);
     arguments
 }
 
@@ -68,6 +71,7 @@ fn parse_receiver(receiver: &syn::Receiver, owner: Owner<'_>, diagnostics: &Diag
     let ty = (**ty).clone();
     Some(Argument {
         name: None,
+        at: receiver.self_token.span(),
         ty,
         source: Source::Receiver,
         rules: Vec::new(),
@@ -94,13 +98,27 @@ fn parse_typed(typed: &PatType, owner: Owner<'_>, diagnostics: &Diagnostics) -> 
     };
     check_borrow(&source, &ty, owner, diagnostics);
     written.check_default(&ty, diagnostics);
+    rules::check_fit(&mut written.rules, &ty, diagnostics);
     if !written.unknown {
         written.check_leftovers(&source, diagnostics);
     }
+    written.check_example(&ty, diagnostics);
+    let at = written.wire_name.get().map(syn::LitStr::span).or_else(|| name.as_ref().map(Ident::span));
     let example = written.example.take();
     let Written { rules, demands_rules, skips_rules, .. } = written;
     let docs = docs::text(&typed.attrs);
-    Some(Argument { name, ty, source, rules, demands_rules, skips_rules: skips_rules.is_some(), docs, example })
+    let skips_rules = skips_rules.is_some();
+    Some(Argument {
+        name,
+        at: at.unwrap_or_else(|| typed.pat.span()),
+        ty,
+        source,
+        rules,
+        demands_rules,
+        skips_rules,
+        docs,
+        example,
+    })
 }
 
 /// What the attributes of one argument say.
@@ -151,14 +169,18 @@ impl Written {
         if name == "body" && !owner.body {
             diagnostics.error(&name, format_args!("{} reads no body: only a route does", owner.what));
         }
-        self.marker.set(diagnostics, name.span(), name);
+        self.marker.set(diagnostics, name.span(), name.clone());
+        if let Some(text) = bare_text(attribute) {
+            let message = format!("a name is written out: write `#[{name}(name = {text})]`");
+            return diagnostics.error(text, message);
+        }
         attr::attribute_entries(attribute, diagnostics, |name, input| self.read_entry(name, input, diagnostics));
     }
 
     fn read_entry(&mut self, name: &Ident, input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<()> {
         match name.to_string().as_str() {
             "name" => {
-                let text: syn::LitStr = attr::value(name, input, "\"…\"")?;
+                let text: syn::LitStr = attr::literal(name, input, "\"…\"")?;
                 if text.value().is_empty() {
                     return Err(syn::Error::new(text.span(), "a name has at least one letter"));
                 }
@@ -197,6 +219,9 @@ impl Written {
             Parsed::Rule(rule) if matches!(rule.kind, Kind::Skip) => self.skips_rules = Some(name.span()),
             Parsed::Rule(rule) => self.rules.push(rule),
             Parsed::Faulty => {}
+            Parsed::NotARule if rules::is_option(name) => {
+                return Err(rules::misplaced_option(name, self.rules.last()));
+            }
             Parsed::NotARule => {
                 let hint = similar::hint(&name.to_string(), known);
                 return Err(syn::Error::new(name.span(), format!("unknown {what} `{name}`{hint}")));
@@ -217,15 +242,33 @@ impl Written {
 
     /// Rules hold for the default too.
     fn check_default(&self, ty: &Type, diagnostics: &Diagnostics) {
-        match (self.default.get(), self.default.span()) {
-            (Some(Some(value)), _) => rules::check_default(value, &self.rules, value, diagnostics),
-            (Some(None), Some(span)) => {
+        let Some(span) = self.default.span() else { return };
+        if let Some(inner) = type_argument_of(ty, "Option") {
+            let message = format!(
+                "with a default there is always a value: write `{}` for the type, or remove `default`",
+                type_text(inner)
+            );
+            return diagnostics.error_at(span, message);
+        }
+        match self.default.get() {
+            Some(Some(value)) => {
+                if check_kind("default", value, ty, diagnostics) {
+                    rules::check_default(value, &self.rules, value, diagnostics);
+                }
+            }
+            _ => {
                 if let Some(value) = rules::default_of(ty) {
                     rules::check_default(&value, &self.rules, Ident::new("default", span), diagnostics);
                 }
             }
-            _ => {}
         }
+    }
+
+    /// An example is a value of the type, or of what is inside of `Option` and `Vec`.
+    fn check_example(&self, ty: &Type, diagnostics: &Diagnostics) {
+        let Some(value) = self.example.get() else { return };
+        let inner = ["Option", "Vec"].iter().find_map(|name| type_argument_of(ty, name));
+        check_kind("example", value, inner.unwrap_or(ty), diagnostics);
     }
 
     /// Options that this source has no use for.
@@ -265,6 +308,28 @@ impl Written {
     }
 }
 
+/// `"tag"` of `#[query("tag")]`.
+fn bare_text(attribute: &Attribute) -> Option<proc_macro2::Literal> {
+    let syn::Meta::List(list) = &attribute.meta else { return None };
+    match list.tokens.clone().into_iter().next()? {
+        proc_macro2::TokenTree::Literal(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether a value that is written out is of the type's kind, where both are known; the compiler does not look at an example, and
+/// speaks of types at a default.
+fn check_kind(option: &str, value: &Expr, ty: &Type, diagnostics: &Diagnostics) -> bool {
+    let Some(wanted) = rules::Literal::of_type(ty) else { return true };
+    let Some(written) = rules::Literal::of_value(value) else { return true };
+    let fits = wanted == written;
+    if !fits {
+        let message = format!("`{}` is {}: write `{option} = {}`", type_text(ty), wanted.name(), wanted.example());
+        diagnostics.error(value, message);
+    }
+    fits
+}
+
 fn unknown_attribute(attribute: &Attribute, diagnostics: &Diagnostics) {
     let path = attribute.path();
     let name = attr::path_text(path);
@@ -296,8 +361,14 @@ fn marked_source(
     let Some(wire_name) =
         written.wire_name.get().map(syn::LitStr::value).or_else(|| name.map(|name| default_name(place, name)))
     else {
-        diagnostics
-            .error(&typed.pat, format_args!("which name has it in the request? write `#[{marker}(name = \"…\")]`"));
+        let message = match &*typed.pat {
+            Pat::Struct(_) if place == Place::Query => format!(
+                "a whole query is taken under one name: write `#[query] query: {}`, and take it apart in the function",
+                type_text(&typed.ty)
+            ),
+            _ => format!("which name has it in the request? write `#[{marker}(name = \"…\")]`"),
+        };
+        diagnostics.error(&typed.pat, message);
         return None;
     };
     check_wire_name(place, &wire_name, written, name, diagnostics);
@@ -357,7 +428,10 @@ fn state_source(ty: &Type, diagnostics: &Diagnostics) -> Option<Source> {
             None
         }
         _ => {
-            diagnostics.error(ty, format_args!("the state is borrowed: write `&{}`", type_text(ty)));
+            // A state without the type does not compile, so there is nothing to be optional.
+            let owned = type_argument_of(ty, "Option").unwrap_or(ty);
+            let owned = type_text(owned);
+            diagnostics.error(ty, format_args!("the state is borrowed: write `&{}`", owned.trim_start_matches('&')));
             None
         }
     }
@@ -376,13 +450,17 @@ fn unmarked_source(
     {
         return source;
     }
+    if owner.body && !written.unknown && last_segment(ty).is_some_and(|last| last.ident == "Json") {
+        diagnostics.error(ty, "a body is marked as such: write `#[body]` before this argument");
+        return Source::Extractor;
+    }
     let Some(name) = name else { return Source::Extractor };
     let text = name.unraw().to_string();
     if owner.path.is_none_or(|path| path.contains(&text)) {
         return value(Place::Path, text, written);
     }
     if !written.unknown {
-        check_lost_parameter(name, &text, ty, owner.path.unwrap_or_default(), diagnostics);
+        check_lost_parameter(name, &text, ty, owner, diagnostics);
     }
     Source::Extractor
 }
@@ -401,16 +479,30 @@ pub(crate) fn onion_source(ty: &Type) -> Option<Source> {
 }
 
 /// A plain text or number type without an attribute can only be meant for the path.
-fn check_lost_parameter(name: &Ident, text: &str, ty: &Type, path: &[String], diagnostics: &Diagnostics) {
+fn check_lost_parameter(name: &Ident, text: &str, ty: &Type, owner: Owner<'_>, diagnostics: &Diagnostics) {
+    let path = owner.path.unwrap_or_default();
     if let Some(near) = similar::closest(text, path.iter().map(String::as_str)) {
         diagnostics.error(name, format_args!("`{text}` is not in the path; did you mean `{near}`?"));
-    } else if is_plain(ty) {
-        let place = if path.is_empty() { String::new() } else { format!("`{{{text}}}` into the path, or ") };
-        diagnostics.error(
-            name,
-            format_args!("where does `{text}` come from? write {place}`#[query]`, `#[header]`, `#[cookie]` or `#[body]` before it"),
-        );
+        return;
     }
+    if !is_plain(ty) {
+        return;
+    }
+    let marks = "`#[query]`, `#[header]`";
+    let marks =
+        if owner.body { format!("{marks}, `#[cookie]` or `#[body]`") } else { format!("{marks} or `#[cookie]`") };
+    let unnamed: Vec<String> = owner.unnamed.iter().map(|name| format!("`{{{name}}}`")).collect();
+    let message = match (path.is_empty(), unnamed.is_empty()) {
+        (true, _) => format!("where does `{text}` come from? write {marks} before it"),
+        (false, true) => {
+            format!("where does `{text}` come from? write `{{{text}}}` into the path, or {marks} before it")
+        }
+        (false, false) => format!(
+            "`{text}` is not in the path, whose {} no argument takes: give both one name, or write {marks} before `{text}`",
+            unnamed.join(", ")
+        ),
+    };
+    diagnostics.error(name, message);
 }
 
 pub(crate) fn is_plain(ty: &Type) -> bool {
@@ -477,5 +569,26 @@ fn check_single_body(arguments: &[Argument], diagnostics: &Diagnostics) {
     bodies.next();
     for span in bodies {
         diagnostics.error_at(span, "a request has one body, and another argument reads it: put both into one type");
+    }
+}
+
+/// What stands under one name goes to one argument: of two, one is a slip.
+fn check_names_once(arguments: &[Argument], diagnostics: &Diagnostics) {
+    let key = |argument: &Argument| match &argument.source {
+        Source::Value { place: Place::Header, wire_name, .. } => Some((Place::Header, wire_name.to_ascii_lowercase())),
+        Source::Value { place, wire_name, .. } => Some((*place, wire_name.clone())),
+        _ => None,
+    };
+    for (index, argument) in arguments.iter().enumerate() {
+        let Some((place, name)) = key(argument) else { continue };
+        let first = arguments[..index].iter().find(|other| key(other).as_ref() == Some(&(place, name.clone())));
+        if let Some(first) = first {
+            let other = first.name.as_ref().map_or_else(|| "another argument".to_owned(), |name| format!("`{name}`"));
+            let what = place.attribute();
+            diagnostics.error_at(
+                argument.at,
+                format_args!("{other} takes the {what} `{name}` already: give this one another `name`, or remove it"),
+            );
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::ast::Direction;
 use super::borrow::{borrows, text_references};
 use super::lower::{Field, Group, Kind, Model, Step};
 use crate::diagnostics::Diagnostics;
-use crate::rules::{Kind as RuleKind, Rule};
+use crate::rules::{self, Kind as RuleKind, Rule};
 use crate::similar;
 use crate::type_text::type_text;
 
@@ -23,6 +23,7 @@ pub(crate) fn check(model: &mut Model, diagnostics: &Diagnostics) {
         check_skip(field, diagnostics);
         check_unread_rules(field, direction, diagnostics);
         check_with(field, diagnostics);
+        rules::check_fit(&mut field.rules, &field.ty, diagnostics);
         if direction.reads() && is_read(field) {
             check_text_references(field, diagnostics);
             add_borrow(field, &generics);

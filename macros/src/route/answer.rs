@@ -1,4 +1,7 @@
-//! An answer outlives its request: text in it cannot be borrowed from there. rustc would say so of our code, in two errors.
+//! What can be told of the answer by the return type's name.
+//!
+//! It outlives its request, so text in it cannot be borrowed from there: rustc would say so of our code, in two errors. And it has
+//! one status, whether the type says it or the route.
 
 use proc_macro2::TokenTree;
 use quote::ToTokens;
@@ -8,7 +11,7 @@ use super::model::Route;
 use crate::argument::lifetimes;
 use crate::diagnostics::Diagnostics;
 use crate::function::outcome;
-use crate::type_text::{last_segment, type_argument, type_text};
+use crate::type_text::{last_segment, type_argument, type_argument_of, type_text};
 
 /// Tells borrowed text of an answer that our own formats write; what one of the user's can do with it is not known.
 pub(crate) fn check_borrowed(route: &Route, diagnostics: &Diagnostics) {
@@ -69,4 +72,61 @@ fn is_lifetime(token: &TokenTree) -> bool {
 
 fn is_anonymous(name: Option<&TokenTree>) -> bool {
     name.is_some_and(|name| name.to_string() == "_")
+}
+
+/// The types of ours that say the status themselves.
+const OWN_STATUS: &[(&str, &str)] = &[
+    ("Accepted", "202"),
+    ("Created", "201"),
+    ("NoContent", "204"),
+    ("Redirect", "a status of its own"),
+    ("StatusCode", "a status of its own"),
+    ("WithStatus", "a status of its own"),
+];
+
+/// The statuses whose answers carry nothing, with the section of RFC 9110 that says so.
+const WITHOUT_CONTENT: &[(u16, &str)] = &[(204, "15.3.5"), (205, "15.3.6"), (304, "15.4.5")];
+
+/// `status = …` beside a type that says it, and a status without content beside a value.
+pub(crate) fn check_status(route: &Route, diagnostics: &Diagnostics) {
+    let Some((status, at)) = route.facts.status else { return };
+    let returned = route.return_type.clone();
+    let value = innermost(&returned);
+    let name = last_segment(&value).map(|last| last.ident.to_string()).unwrap_or_default();
+    if let Some((_, own)) = OWN_STATUS.iter().find(|(known, _)| name == *known) {
+        diagnostics.error_at(
+            at,
+            format_args!("`{name}` answers with {own} whatever stands here: remove `status`, or return another type"),
+        );
+    } else if let Some((_, section)) = WITHOUT_CONTENT.iter().find(|(known, _)| status == *known)
+        && is_content(&value, route)
+    {
+        diagnostics.error_at(
+            at,
+            format_args!(
+                "a {status} has no content (RFC 9110, section {section}), and the `{}` would be lost: return `()`, or leave `status` out",
+                type_text(&value)
+            ),
+        );
+    }
+}
+
+/// What is inside of `Result` and `Option`.
+fn innermost(returned: &Type) -> Type {
+    let value = outcome(returned).value;
+    match type_argument_of(&value, "Option") {
+        Some(inner) => innermost(inner),
+        None => value,
+    }
+}
+
+/// Whether a type surely makes content. What another format of the user's or a type of theirs makes is not known.
+fn is_content(value: &Type, route: &Route) -> bool {
+    const CONTENT: &[&str] = &["Bytes", "Cow", "Html", "Json", "String", "Vec"];
+    match (&route.decorator, value) {
+        (_, Type::Tuple(tuple)) if tuple.elems.is_empty() => false,
+        (Some(decorator), _) => decorator.name != "respond",
+        (None, Type::Reference(_)) => true,
+        (None, value) => last_segment(value).is_some_and(|last| CONTENT.iter().any(|name| last.ident == name)),
+    }
 }

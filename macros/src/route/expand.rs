@@ -185,7 +185,7 @@ fn meta(route: &Route, type_name: &TokenStream) -> TokenStream {
     let patterns = route.patterns.iter().map(pattern);
     let arguments = metadata(&route.arguments);
     let Facts { summary, description, tags, operation_id, deprecated, .. } = &route.facts;
-    let status = option(route.facts.status);
+    let status = option(route.facts.status.map(|(status, _)| status));
     let limit = option(route.facts.limit_bytes);
     let timeout = option(route.facts.timeout_millis);
     let finish = option(route.facts.finish);
@@ -366,7 +366,7 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
 fn read_body(arguments: &[Argument], type_name: &TokenStream, call: &Ident, body: &Ident) -> Option<TokenStream> {
     let support = support();
     let argument = arguments.iter().find(|argument| matches!(argument.source, Source::Body { .. }))?;
-    let ty = &argument.ty;
+    let ty = lifetimes::anonymous(&argument.ty);
     let limit = quote!(<#type_name as #support::Endpoint>::META.body_limit_bytes);
     Some(quote!(let #body = #call.read_body::<#ty>(#limit).await?;))
 }
@@ -422,7 +422,7 @@ fn invoke(route: &Route, callee: &TokenStream, passed: &[TokenStream]) -> TokenS
     let output = quote_spanned!(span=> #callee(#(#passed),*) #awaiting);
     let responded = respond(route, &output);
     match route.facts.status {
-        Some(status) => quote!(#support::with_success_status(#responded, #status)),
+        Some((status, _)) => quote!(#support::with_success_status(#responded, #status)),
         None => responded,
     }
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 pub(crate) mod ast;
+mod check;
 pub(crate) mod expand;
 pub(crate) mod model;
 mod options;

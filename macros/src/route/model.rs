@@ -1,18 +1,20 @@
 //! What a route means: names resolved, defaults filled in, the rules across its parts checked.
 
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::{LitStr, MetaList, Type};
 
-use super::answer;
 use super::ast::{self, Methods, RouteAttribute};
+use super::check;
 use super::options::MetaValue;
 use crate::argument::parse::{Owner, arguments};
-use crate::argument::{Argument, Place, Source};
+use crate::argument::{Argument, lifetimes};
 use crate::decorator::{self, Decorator};
 use crate::diagnostics::Diagnostics;
 use crate::docs;
 use crate::function::Function;
-use crate::path_template::{self, ParameterKind, PathParameter};
+use crate::path_template::{self, PathParameter};
 use crate::rules::{self, Rule};
 
 /// A route, understood.
@@ -37,13 +39,16 @@ pub(crate) struct Pattern {
     pub(crate) path: LitStr,
     pub(crate) parameters: Vec<PathParameter>,
     pub(crate) host: Option<LitStr>,
+    /// The names of the host's parameters.
+    pub(crate) host_parameters: Vec<String>,
 }
 
 /// What listings and documents are told.
 pub(crate) struct Facts {
     pub(crate) summary: String,
     pub(crate) description: String,
-    pub(crate) status: Option<u16>,
+    /// With the place it stands at.
+    pub(crate) status: Option<(u16, Span)>,
     pub(crate) tags: Vec<String>,
     pub(crate) operation_id: String,
     pub(crate) deprecated: bool,
@@ -66,7 +71,9 @@ pub(crate) fn lower(
     let faults = diagnostics.len();
     let names = bindable_names(&attributes, diagnostics);
     let path = (diagnostics.len() == faults).then_some(names.as_slice());
-    let owner = Owner { what: "a route", path, body: true, hands_on: false, receiver: is_method(function) };
+    let unnamed = path.map(|path| unnamed_parameters(path, function)).unwrap_or_default();
+    let owner =
+        Owner { what: "a route", path, unnamed: &unnamed, body: true, hands_on: false, receiver: is_method(function) };
     // Without its path nothing can be said of the arguments.
     let arguments = if attributes.is_empty() { Vec::new() } else { arguments(function, owner, diagnostics) };
     let (decorator, demands_rules, rules) = lower_marks(&marks, diagnostics);
@@ -84,7 +91,7 @@ pub(crate) fn lower(
         rules,
         facts,
     };
-    check(&route, diagnostics);
+    check::check(&route, diagnostics);
     (!attributes.is_empty()).then_some(route)
 }
 
@@ -98,15 +105,33 @@ fn bindable_names(attributes: &[RouteAttribute], diagnostics: &Diagnostics) -> V
     for attribute in attributes {
         let in_path =
             path_template::parameters(&attribute.path, diagnostics).into_iter().map(|parameter| parameter.name);
-        let in_host =
-            attribute.options.host.get().map(|host| ast::host_parameters(host, diagnostics)).unwrap_or_default();
-        for name in in_path.chain(in_host) {
+        for name in in_path.chain(host_parameters(attribute, diagnostics)) {
             if !names.contains(&name) {
                 names.push(name);
             }
         }
     }
     names
+}
+
+/// The parameters that no argument is named for, neither by its own name nor by one that it gives.
+fn unnamed_parameters<'a>(path: &'a [String], function: &Function) -> Vec<&'a str> {
+    let named = |input: &syn::FnArg, name: &str| {
+        let syn::FnArg::Typed(typed) = input else { return false };
+        let by_pattern = matches!(&*typed.pat, syn::Pat::Ident(pattern) if pattern.ident.unraw() == *name);
+        let text = format!("\"{name}\"");
+        let by_mark = typed
+            .attrs
+            .iter()
+            .any(|attribute| lifetimes::finds(attribute.meta.to_token_stream(), &|token, _| token.to_string() == text));
+        by_pattern || by_mark
+    };
+    let names = path.iter().map(String::as_str);
+    names.filter(|name| !function.signature.inputs.iter().any(|input| named(input, name))).collect()
+}
+
+fn host_parameters(attribute: &RouteAttribute, diagnostics: &Diagnostics) -> Vec<String> {
+    attribute.options.host.get().map(|host| ast::host_parameters(host, diagnostics)).unwrap_or_default()
 }
 
 fn lower_patterns(attributes: &[RouteAttribute]) -> Vec<Pattern> {
@@ -121,6 +146,7 @@ fn lower_patterns(attributes: &[RouteAttribute]) -> Vec<Pattern> {
             parameters: path_template::parameters(&attribute.path, &quiet),
             path: attribute.path.clone(),
             host: attribute.options.host.get().cloned(),
+            host_parameters: host_parameters(attribute, &quiet),
         })
         .collect();
     quiet.finish();
@@ -181,7 +207,7 @@ fn lower_facts(attributes: &[RouteAttribute], function: &Function, diagnostics: 
     Facts {
         summary,
         description,
-        status: first.and_then(|options| options.status.get().copied()),
+        status: first.and_then(|options| options.status.get().copied().zip(options.status.span())),
         tags: first.and_then(|options| options.tags.get().cloned()).unwrap_or_default(),
         operation_id: first.and_then(|options| options.operation_id.get().cloned()).unwrap_or_default(),
         deprecated: deprecated || first.is_some_and(|options| options.deprecated.is_some()),
@@ -213,103 +239,5 @@ fn check_later_options(later: &RouteAttribute, diagnostics: &Diagnostics) {
     for span in spans.into_iter().flatten() {
         diagnostics
             .error_at(span, "the first route attribute of a function has the options of all: move this one there");
-    }
-}
-
-/// The rules across a route's parts.
-fn check(route: &Route, diagnostics: &Diagnostics) {
-    check_parameters_bound(route, diagnostics);
-    check_body_method(route, diagnostics);
-    check_optional_parameters(route, diagnostics);
-    answer::check_borrowed(route, diagnostics);
-}
-
-/// Every parameter of a path is taken by an argument.
-fn check_parameters_bound(route: &Route, diagnostics: &Diagnostics) {
-    for pattern in &route.patterns {
-        for parameter in &pattern.parameters {
-            let bound = route.arguments.iter().any(|argument| path_name(argument) == Some(&parameter.name));
-            let suspect = misspelt_argument(route, &parameter.name);
-            if !bound && !suspect {
-                diagnostics.error(
-                    &pattern.path,
-                    format_args!("the path has `{{{0}}}`, the function no argument of that name: add `{0}: …`, or write `{{*}}` for a part that nobody reads", parameter.name),
-                );
-            }
-        }
-    }
-}
-
-/// An argument that was told to be a misspelling of `name` already.
-fn misspelt_argument(route: &Route, name: &str) -> bool {
-    route.function.signature.inputs.iter().any(|input| match input {
-        syn::FnArg::Typed(typed) => match &*typed.pat {
-            syn::Pat::Ident(pattern) => {
-                let written = pattern.ident.to_string();
-                written != name && crate::similar::closest(&written, [name]).is_some()
-            }
-            _ => false,
-        },
-        _ => false,
-    })
-}
-
-fn path_name(argument: &Argument) -> Option<&String> {
-    match &argument.source {
-        Source::Value { place: Place::Path, wire_name, .. } => Some(wire_name),
-        _ => None,
-    }
-}
-
-/// A body on GET has no defined meaning (RFC 9110, section 9.3.1), so it has to be asked for.
-fn check_body_method(route: &Route, diagnostics: &Diagnostics) {
-    let bodiless = |method: &String| {
-        ["GET", "HEAD", "DELETE", "TRACE", "OPTIONS"].contains(&method.as_str()) && method != "DELETE"
-    };
-    let Some(method) = route.patterns.iter().flat_map(|pattern| &pattern.methods).find(|method| bodiless(method))
-    else {
-        return;
-    };
-    for argument in &route.arguments {
-        if let Source::Body { span, any_method: false } = &argument.source {
-            diagnostics.error_at(
-                *span,
-                format_args!("a {method} request has no body: use another method, or write `#[body(any_method)]` if clients of yours send one all the same"),
-            );
-        }
-    }
-}
-
-/// A parameter that may be absent needs an argument that can say so.
-fn check_optional_parameters(route: &Route, diagnostics: &Diagnostics) {
-    for pattern in &route.patterns {
-        for parameter in pattern.parameters.iter().filter(|parameter| parameter.kind == ParameterKind::Optional) {
-            for argument in &route.arguments {
-                let Source::Value { default: None, .. } = &argument.source else { continue };
-                if path_name(argument) == Some(&parameter.name) && is_plain_type(&argument.ty) {
-                    diagnostics.error(
-                        &argument.ty,
-                        format_args!(
-                            "`{{{}?}}` may be absent: write `Option<…>`, or give a default with `#[path(default = …)]`",
-                            parameter.name
-                        ),
-                    );
-                }
-            }
-        }
-    }
-}
-
-/// Whether a type is surely not optional; for others the trait decides at run time.
-fn is_plain_type(ty: &Type) -> bool {
-    match ty {
-        Type::Reference(_) => true,
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
-            last.arguments.is_none()
-                && path.path.segments.len() == 1
-                && last.ident.to_string().starts_with(char::is_lowercase)
-                || last.ident == "String"
-        }),
-        _ => false,
     }
 }

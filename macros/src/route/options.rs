@@ -58,13 +58,13 @@ impl Options {
         match name.unraw().to_string().as_str() {
             "status" => self.status.set(diagnostics, span, status(name, input)?),
             "tags" => self.tags.set(diagnostics, span, tags(name, input)?),
-            "operation_id" => self.operation_id.set(diagnostics, span, text(name, input)?.value()),
+            "operation_id" => self.operation_id.set(diagnostics, span, operation_id(name, input)?),
             "limit" => self.limit_bytes.set(diagnostics, span, size(name, input)?),
             "timeout" => self.timeout_millis.set(diagnostics, span, duration(name, input)?),
             "deprecated" => self.deprecated.set(diagnostics, span, ()),
             "public" => self.public.set(diagnostics, span, ()),
             "host" => self.host.set(diagnostics, span, text(name, input)?),
-            "name" => self.type_name.set(diagnostics, span, attr::value(name, input, "other_name")?),
+            "name" => self.type_name.set(diagnostics, span, attr::literal(name, input, "other_name")?),
             "on_disconnect" => self.finish.set(diagnostics, span, on_disconnect(name, input)?),
             other => self.read_metadata(other, name, input, diagnostics)?,
         }
@@ -83,7 +83,7 @@ impl Options {
             return Err(syn::Error::new(name.span(), message));
         }
         let value = if input.peek(Token![=]) {
-            metadata_value(attr::value(name, input, "\"…\"")?)?
+            metadata_value(attr::literal(name, input, "\"…\"")?)?
         } else {
             MetaValue::Bool(true)
         };
@@ -105,11 +105,25 @@ fn metadata_value(literal: Lit) -> syn::Result<MetaValue> {
 }
 
 fn text(name: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
-    attr::value(name, input, "\"…\"")
+    attr::literal(name, input, "\"…\"")
+}
+
+/// Clients make the names of their functions from it.
+fn operation_id(name: &Ident, input: ParseStream<'_>) -> syn::Result<String> {
+    let literal = text(name, input)?;
+    let id = literal.value();
+    let fits = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+    if id.is_empty() || !id.chars().all(fits) {
+        return Err(syn::Error::new(
+            literal.span(),
+            "clients are made from it: letters, digits, `_`, `-` and `.` only",
+        ));
+    }
+    Ok(id)
 }
 
 fn status(name: &Ident, input: ParseStream<'_>) -> syn::Result<u16> {
-    let literal: LitInt = attr::value(name, input, "201")?;
+    let literal: LitInt = attr::literal(name, input, "201")?;
     match literal.base10_parse::<u16>() {
         Ok(status @ 200..=399) => Ok(status),
         _ => Err(syn::Error::new(
@@ -120,7 +134,7 @@ fn status(name: &Ident, input: ParseStream<'_>) -> syn::Result<u16> {
 }
 
 fn tags(name: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<String>> {
-    let array: syn::ExprArray = attr::value(name, input, "[\"…\"]")?;
+    let array: syn::ExprArray = attr::literal(name, input, "[\"…\"]")?;
     array
         .elems
         .iter()
@@ -133,7 +147,7 @@ fn tags(name: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<String>> {
 
 /// `"10MiB"`, `"64 KiB"`, `"500 B"` or a plain number of bytes.
 fn size(name: &Ident, input: ParseStream<'_>) -> syn::Result<u64> {
-    let literal: Lit = attr::value(name, input, "\"10 MiB\"")?;
+    let literal: Lit = attr::literal(name, input, "\"10 MiB\"")?;
     let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)];
     quantity(&literal, &units)
         .ok_or_else(|| syn::Error::new(literal.span(), "a size is written \"10 MiB\", \"64 KiB\" or \"500 B\""))
@@ -141,7 +155,7 @@ fn size(name: &Ident, input: ParseStream<'_>) -> syn::Result<u64> {
 
 /// `"30s"`, `"500ms"`, `"2min"`.
 fn duration(name: &Ident, input: ParseStream<'_>) -> syn::Result<u64> {
-    let literal: Lit = attr::value(name, input, "\"30 s\"")?;
+    let literal: Lit = attr::literal(name, input, "\"30 s\"")?;
     let units = [("ms", 1), ("min", 60_000), ("s", 1_000)];
     let value = match &literal {
         Lit::Str(_) => quantity(&literal, &units).filter(|millis| *millis > 0),
@@ -164,7 +178,7 @@ fn quantity(literal: &Lit, units: &[(&str, u64)]) -> Option<u64> {
 }
 
 fn on_disconnect(name: &Ident, input: ParseStream<'_>) -> syn::Result<bool> {
-    let choice: Ident = attr::value(name, input, "finish")?;
+    let choice: Ident = attr::literal(name, input, "finish")?;
     match choice.to_string().as_str() {
         "finish" => Ok(true),
         "cancel" => Ok(false),

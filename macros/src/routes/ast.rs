@@ -105,6 +105,7 @@ fn parse_table(input: ParseStream<'_>, diagnostics: &Diagnostics) -> Table {
             let _ = input.parse::<Token![,]>();
         }
     }
+    check_listed_once(&entries, diagnostics);
     Table { layers, entries }
 }
 
@@ -149,7 +150,12 @@ fn parse_kind(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<
         if input.peek(token::Brace) {
             return Ok(EntryKind::Group { prefix: Some(prefix), table: parse_group(input, diagnostics)? });
         }
-        return Ok(EntryKind::Mount { prefix, table: input.parse()? });
+        let table = input.parse()?;
+        if let Some(module) = module_name(&table) {
+            let message = format!("the table itself is mounted, a constant: write `{module}::ROUTES`");
+            return Err(syn::Error::new_spanned(table, message));
+        }
+        return Ok(EntryKind::Mount { prefix, table });
     }
     let path = Path::parse_mod_style(input).map_err(|error| {
         syn::Error::new(error.span(), "an entry is a route, a controller, `\"/prefix\" => TABLE` or a group `{ … }`")
@@ -162,10 +168,11 @@ fn parse_kind(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<
     }
     let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     Ok(if is_table_name(&last) {
-        return Err(syn::Error::new_spanned(
-            path,
-            "a table needs a place: write `\"/prefix\" => TABLE`, or `\"\" => TABLE` for none",
-        ));
+        let table = attr::path_text(&path);
+        let message = format!(
+            "a name in capitals is a table, which needs a place: write `\"/prefix\" => {table}`, or `\"\" => {table}` for none"
+        );
+        return Err(syn::Error::new_spanned(path, message));
     } else if last.starts_with(char::is_uppercase) {
         EntryKind::Controller(listed(path))
     } else {
@@ -180,6 +187,29 @@ fn listed(path: Path) -> Listed {
 /// `ROUTES`, `ADMIN_ROUTES`: the name of a constant.
 fn is_table_name(name: &str) -> bool {
     name.len() > 1 && name.chars().all(|letter| letter.is_uppercase() || letter.is_ascii_digit() || letter == '_')
+}
+
+/// `users`, where a constant is wanted, or a variable of a macro's.
+fn module_name(table: &Expr) -> Option<String> {
+    let Expr::Path(path) = table else { return None };
+    let last = path.path.segments.last()?;
+    let name = last.ident.to_string();
+    (last.arguments.is_empty() && !name.starts_with('$') && name.starts_with(char::is_lowercase))
+        .then(|| attr::path_text(&path.path))
+}
+
+/// A route that one table names twice answers nothing twice.
+fn check_listed_once(entries: &[Entry], diagnostics: &Diagnostics) {
+    let mut seen: Vec<String> = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.cfgs.is_empty()) {
+        let (EntryKind::Route(listed) | EntryKind::Controller(listed)) = &entry.kind else { continue };
+        let name = attr::path_text(&listed.path);
+        if seen.contains(&name) {
+            diagnostics.error(&listed.path, format_args!("`{name}` is listed twice: remove one"));
+        } else {
+            seen.push(name);
+        }
+    }
 }
 
 fn parse_group(input: ParseStream<'_>, diagnostics: &Diagnostics) -> syn::Result<Table> {

@@ -2,10 +2,11 @@
 //!
 //! They stand in `#[validate(…)]` on fields and arguments, and beside `name` and `default` in `#[query(…)]` and its like.
 //! [`parse`] turns tokens into [`Rule`]s and notes what is wrong with them; [`expand`] writes the call that runs one;
-//! [`schema`] says them again as keywords of a schema; [`default`] holds a default against them.
+//! [`schema`] says them again as keywords of a schema; [`default`] holds a default against them, [`literal`] against its type.
 
 mod default;
 mod expand;
+mod literal;
 mod parse;
 mod schema;
 #[cfg(test)]
@@ -16,7 +17,10 @@ use syn::{Expr, LitStr};
 
 pub(crate) use self::default::{check_default, default_of};
 pub(crate) use self::expand::{bound, expand, expand_on};
-pub(crate) use self::parse::{Parsed, parse_attribute, parse_one, plain, push_rule, rule_names};
+pub(crate) use self::literal::Literal;
+pub(crate) use self::parse::{
+    Parsed, check_fit, is_option, misplaced_option, parse_attribute, parse_one, plain, push_rule, rule_names,
+};
 pub(crate) use self::schema::{describe, json_of, schema_keywords};
 
 /// One rule with its parameters, known to be well-formed; whether it fits the type of the value is the compiler's to say.

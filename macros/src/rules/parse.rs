@@ -6,12 +6,14 @@ use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, LitInt, LitStr, Meta, Token, UnOp, parenthesized};
+use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, LitInt, LitStr, Meta, Token, Type, UnOp, parenthesized};
 
+use super::literal::Literal;
 use super::{Bounds, Kind, Options, Regex, Rule};
 use crate::attr::{attribute_entries, entries, skip_to_comma};
 use crate::diagnostics::Diagnostics;
 use crate::similar;
+use crate::type_text::{type_argument_of, type_text};
 
 /// What [`parse_one`] found.
 #[allow(clippy::large_enum_variant, reason = "made once for each rule and taken apart at once")]
@@ -63,6 +65,10 @@ pub(crate) fn parse_attribute(attribute: &Attribute, diagnostics: &Diagnostics) 
         match parse_one(name, input, diagnostics) {
             Parsed::Rule(rule) => push_rule(&mut rules, rule, diagnostics),
             Parsed::Faulty => {}
+            Parsed::NotARule if is_option(name) => {
+                diagnostics.push(misplaced_option(name, rules.last()));
+                skip_to_comma(input);
+            }
             Parsed::NotARule => {
                 let hint = unknown_rule_hint(&name.to_string());
                 diagnostics.error_at(name.span(), format_args!("there is no rule `{name}`; {hint}"));
@@ -78,6 +84,48 @@ pub(crate) fn parse_attribute(attribute: &Attribute, diagnostics: &Diagnostics) 
         );
     }
     rules
+}
+
+/// Whether `name` is none of a rule's but one of what a rule may carry.
+pub(crate) fn is_option(name: &Ident) -> bool {
+    OPTIONS.iter().any(|option| name == option)
+}
+
+/// `status` beside a rule, where it says nothing: it stands inside.
+pub(crate) fn misplaced_option(name: &Ident, before: Option<&Rule>) -> syn::Error {
+    let value = example(name);
+    let inside = match before {
+        Some(rule) if rule.name == "pattern" => format!("regex(pattern = \"…\", {name} = {value})"),
+        Some(Rule { name: rule, .. }) if has_parameters(rule) => format!("{rule}(…, {name} = {value})"),
+        Some(Rule { name: rule, .. }) => format!("{rule}({name} = {value})"),
+        None => format!("range(min = 1, {name} = {value})"),
+    };
+    syn::Error::new(name.span(), format_args!("`{name}` stands inside of the rule that it is for: write `{inside}`"))
+}
+
+fn has_parameters(rule: &Ident) -> bool {
+    RULES.iter().any(|(name, own)| rule == name && !own.is_empty())
+}
+
+/// Rules that have nothing to say of the type, where it is one that everyone knows; they are taken out.
+pub(crate) fn check_fit(rules: &mut Vec<Rule>, ty: &Type, diagnostics: &Diagnostics) {
+    let option = type_argument_of(ty, "Option");
+    let inner = option.unwrap_or(ty);
+    let Some(literal) = Literal::of_type(inner) else { return };
+    let written = type_text(inner);
+    rules.retain(|rule| {
+        let message = match &rule.kind {
+            Kind::Required if option.is_none() => {
+                format!("`{written}` is required by itself: remove `required`, which is for `Option<{written}>`")
+            }
+            Kind::Range(_) if literal == Literal::Text => {
+                format!("`range` is for numbers, and `{written}` is text: write `length(min = …, max = …)`")
+            }
+            _ => return true,
+        };
+        diagnostics.error_at(rule.name.span(), message);
+        false
+    });
 }
 
 fn unknown_rule_hint(name: &str) -> String {

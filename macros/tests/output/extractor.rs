@@ -8,7 +8,11 @@ pub const __cepa_checked_current_user: bool = {
     ::cepa::macro_support::is_extractor::<Bearer>();
     true
 };
-impl ::cepa::macro_support::Computed for CurrentUser {}
+const _: () = {
+    #[allow(dead_code)]
+    struct __By;
+    impl ::cepa::macro_support::Computed<__By> for CurrentUser {}
+};
 impl<'__r, __S> ::cepa::macro_support::FromRequest<'__r, __S> for CurrentUser
 where
     __S: ::cepa::macro_support::State,

@@ -1,3 +1,9 @@
+const _: () = {
+    ::cepa::macro_support::is_written::<
+        Vec<Item>,
+        { ::cepa::macro_support::is_read::<Vec<Item>>() },
+    >();
+};
 #[derive(
     ::cepa::serde::Serialize,
     ::cepa::serde::Deserialize,
@@ -68,6 +74,13 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
             });
     }
 }
+const _: () = {
+    #[allow(unused_imports)]
+    use ::cepa::macro_support::Unknown as _;
+    ::cepa::macro_support::nested_has_rules(
+        ::cepa::macro_support::Known::<Vec<Item>>::HAS_RULES,
+    );
+};
 impl<'a> ::cepa::macro_support::Model for NewOrder<'a> {
     const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = {
         #[allow(unused_imports)]

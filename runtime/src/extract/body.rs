@@ -67,7 +67,7 @@ impl<'r> BodyInput<'r> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a body",
     label = "no body",
-    note = "put `#[model]` on the type; for a plain serde type write `Json<{Self}>`, for raw content `Bytes`, `&[u8]`, `String` or `&str`"
+    note = "a type of yours is read with `#[model]` or `#[model(input)]` on it, not with `#[model(output)]`; a plain serde type stands in `Json<…>` and implements `Deserialize`; raw content is `Bytes`, `&[u8]`, `String` or `&str`"
 )]
 pub trait FromBody<'r, S>: Sized + Send {
     /// Whether the request must have a body.

@@ -35,7 +35,7 @@ use crate::problem::{Fault, Location};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a path, a query, a header or a cookie",
     label = "no text form",
-    note = "put `#[model]` on an enum or a newtype, or write `impl cepa::extract::FromParam<'_> for {Self}`"
+    note = "put `#[model]` on an enum of plain names or on a newtype, or write `impl cepa::extract::FromParam<'_> for {Self}`"
 )]
 pub trait FromParam<'r>: Sized {
     /// Reads the value.

@@ -21,7 +21,8 @@ use super::param::{FromParam, ParamError};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a path, a query, a header or a cookie",
     label = "no text form",
-    note = "put `#[model]` on the value's type, or implement `cepa::extract::FromParam` for it; `Option` and `Vec` may stand around it"
+    note = "one name has one text: numbers, text, `bool`, an enum of plain names or a newtype with `#[model]`, or what implements `cepa::extract::FromParam`; `Option` and `Vec` may stand around it",
+    note = "a struct with `#[model]` reads the whole query: `#[query] query: …`, without `Vec`"
 )]
 pub trait FromValues<'r, S>: Sized {
     /// Whether the request must have a value.

@@ -53,6 +53,14 @@ pub const fn has_rules<T: Check>() {
     );
 }
 
+/// A field under `nested`: a type without rules stops the build.
+pub const fn nested_has_rules(has_rules: bool) {
+    assert!(
+        has_rules,
+        "`nested` stands on a field whose type has no rules: put `#[validate(…)]` on the fields of that type, or remove this"
+    );
+}
+
 /// An argument of an extractor or a middleware as its bounds name it: `<Db as Argument<{ CHECKED }>>::Type` is the type itself.
 /// Where `CHECKED` fails, that has been told, and a type that depends on it is no type any more: so those who use the function,
 /// whose bounds are asked for again, are silent.
@@ -184,16 +192,15 @@ pub const fn mounted<S>(table_for_the_same_state: Routes<S>) -> &'static [Entry<
 
 /// What `link!` asserts: the route stands in the table exactly once, and the parameters of its prefix have values.
 pub const fn check_single<R: Endpoint>(nodes: &'static [Node], given: &[&str]) {
-    match routing::occurrences(nodes, &R::META) {
-        0 => panic!("the table does not hold this route"),
-        1 => {}
-        _ => panic!(
-            "the table holds this route more than once: which link is meant? write the prefix and the route's own `url`"
-        ),
-    }
-    if let Some(fault) = routing::prefix_fault(nodes, &R::META, given) {
-        panic!("{}", fault.as_str());
-    }
+    let (before, after) = match routing::occurrences(nodes, &R::META) {
+        1 => match routing::prefix_fault(nodes, &R::META, given) {
+            None => return,
+            Some(fault) => panic!("{}", fault.as_str()),
+        },
+        0 => ("the table does not hold ", ": list it there, or name the table that it stands in"),
+        _ => ("the table holds ", " more than once: which link is meant? write the prefix and the route's own `url`"),
+    };
+    panic!("{}", routing::link_message(before, &R::META, after).as_str());
 }
 
 /// The link below the prefix that the route has in the table, whose parameters have these values.

@@ -50,6 +50,9 @@ pub trait Unknown<T> {
     /// Whether what an extractor with this error reads says who is calling.
     const CREDENTIALS: Credentials = Credentials(false);
 
+    /// What is no model has been told.
+    const HAS_RULES: bool = true;
+
     /// No rules, no statuses of theirs.
     fn rule_statuses(_: &mut Statuses) {}
 
@@ -132,6 +135,9 @@ impl<T: Default + Serialize> Known<T> {
 }
 
 impl<T: Check> Known<T> {
+    /// Whether the type has rules.
+    pub const HAS_RULES: bool = T::HAS_RULES;
+
     /// The statuses that the type's rules name.
     pub fn rule_statuses(statuses: &mut Statuses) {
         T::statuses(statuses);
@@ -316,6 +322,38 @@ pub const fn is_send_object<T: SendObject + ?Sized>() -> bool {
 
 /// Fails at a trait object that is not `Sync`, if it is `Send`.
 pub const fn is_sync_object<T: SyncObject<SENT> + ?Sized, const SENT: bool>() {}
+
+/// The type of a field that is read from requests.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a `#[model]`: it cannot be read",
+    label = "cannot be read",
+    note = "put `#[model]` on the type (one with `#[model(output)]` is never read), or `#[model(output)]` on this one",
+    note = "what serde and schemars say below goes away with it"
+)]
+pub trait ReadField {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Deserialize<'static>> ReadField for T {}
+
+/// The type of a field that is written into answers; `READ` is [`is_read`]'s answer, so that a type that is neither is told once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a `#[model]`: it cannot be written",
+    label = "cannot be written",
+    note = "put `#[model]` on the type (one with `#[model(input)]` is never written), or `#[model(input)]` on this one",
+    note = "what serde and schemars say below goes away with it"
+)]
+pub trait WrittenField<const READ: bool> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> WrittenField<true> for T {}
+
+/// Fails at a type that cannot be read.
+pub const fn is_read<T: ReadField>() -> bool {
+    true
+}
+
+/// Fails at a type that cannot be written, if it can be read.
+pub const fn is_written<T: WrittenField<READ>, const READ: bool>() {}
 
 /// A problem with this status, 400 to 999.
 pub fn problem(status: u16) -> Problem {

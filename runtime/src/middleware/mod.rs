@@ -47,7 +47,7 @@ use crate::response::Response;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no middleware",
     label = "no middleware",
-    note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
+    note = "put `#[middleware]` on an `async fn(request: Request, next: Next) -> Response`, or implement `cepa::middleware::Middleware`"
 )]
 pub trait Middleware<S>: Send + Sync + 'static {
     /// Whether a request without credentials is refused with 401 or 403: the routes that a table puts behind the layer are listed
@@ -115,7 +115,7 @@ pub trait FunctionLayer<S>: Send + Sync + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no middleware",
     label = "no middleware",
-    note = "mark an `async fn(request: Request, next: Next) -> Response` with `#[middleware]`, or implement `cepa::middleware::Middleware`"
+    note = "put `#[middleware]` on an `async fn(request: Request, next: Next) -> Response`, or implement `cepa::middleware::Middleware`"
 )]
 pub trait MarkedMiddleware {
     /// The layer.
@@ -133,6 +133,29 @@ impl<F: Fn() -> M, M> MarkedMiddleware for F {
         self()
     }
 }
+
+/// Never holds. With one implementation alone the compiler would say of a function with arguments that it has too many, as
+/// with two it says that there is none that fits. That it never holds, this crate sees by the first bound, and the one in which
+/// a type is that implements [`Middleware`] by hand, by the second.
+#[diagnostic::do_not_recommend]
+impl<F> MarkedMiddleware for F
+where
+    Nothing<F>: Never,
+    F: Never,
+{
+    type Made = ();
+
+    fn make(&self) {}
+}
+
+/// See [`Never`].
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Nothing<F>(std::marker::PhantomData<F>);
+
+/// Nothing implements it, and nobody can.
+#[doc(hidden)]
+pub trait Never {}
 
 /// A layer that lives in a `static`, for tables, which are constants: `#[layer(Static(&LIMITER))]`.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ use crate::problem::{ApiError, Problem};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value that an answer can carry",
     label = "not a value of this API",
-    note = "put `#[model]` on the type, or return `Json<{Self}>` for a plain serde type"
+    note = "a type of yours is written with `#[model]` or `#[model(output)]` on it, not with `#[model(input)]`; for a plain serde type return `Json<…>`"
 )]
 pub trait Reply: Sized {
     /// The value to write.
@@ -143,7 +143,7 @@ impl Reply for () {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value that an answer can carry",
     label = "holds what is not a value of this API",
-    note = "put `#[model]` on `{Self}`; for a plain serde type return `Json<…>` around the whole"
+    note = "a type of yours is written with `#[model]` or `#[model(output)]` on it, not with `#[model(input)]`; for a plain serde type return `Json<…>` around the whole"
 )]
 pub trait Part {
     /// `Self`. It takes part in the type of the whole's value, so that where there is none, that alone is told.

@@ -103,6 +103,7 @@ pub use grammar::{MAX_PARAMETERS, SyntaxFault};
 pub use host::fill_host;
 pub use join::{join, joined};
 use overlap::ANY_METHOD;
+pub(crate) use overlap::link_message;
 pub use overlap::{check, fault, overlap_message, slots};
 pub use path_text::{InvalidUtf8, PathText, decode_value};
 pub use pattern::InvalidPattern;

@@ -73,6 +73,15 @@ pub const fn overlap_message(
     text
 }
 
+/// What is wrong with a link to a route, which stands between `before` and `after`.
+pub(crate) const fn link_message(before: &str, meta: &RouteMeta, after: &str) -> Text {
+    let mut text = Text::new();
+    text.push(before);
+    push_place(&mut text, meta);
+    text.push(after);
+    text
+}
+
 /// The word for "any method" in messages.
 pub(super) const ANY_METHOD: &str = "any method of";
 

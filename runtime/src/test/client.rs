@@ -22,13 +22,13 @@ use crate::request::{Connection, Request};
 
 type Override = Arc<dyn Fn(&mut Request) + Send + Sync>;
 
-/// What an `#[extractor]` computes, and a test may give in its place.
+/// What an `#[extractor]`, which `By` stands for, computes, and a test may give in its place.
 #[diagnostic::on_unimplemented(
     message = "no `#[extractor]` computes a `{Self}`",
     label = "nobody would ask for this value",
     note = "give exactly the type that an extractor's function returns, without its `Result`; an extractor written by hand computes its value each time"
 )]
-pub trait Computed {}
+pub trait Computed<By> {}
 
 /// A client of an application in the same process.
 ///
@@ -80,7 +80,10 @@ impl<S: State> Client<S> {
 
     /// Gives every request this value of an [`#[extractor]`](macro@crate::extractor), which then does not run.
     #[must_use]
-    pub fn with_extracted<T: Computed + Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+    pub fn with_extracted<T, By>(mut self, value: T) -> Self
+    where
+        T: Computed<By> + Clone + Send + Sync + 'static,
+    {
         self.overrides.push(Arc::new(move |request| request.cache.give(value.clone())));
         self
     }

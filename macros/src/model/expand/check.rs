@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::with_bounds;
+use crate::argument::lifetimes::with_lifetime;
 use crate::model::lower::{Field, Group, Kind, Model, Step};
-use crate::paths::{ident, support};
+use crate::paths::{ident, resolved, support, support_at};
 use crate::rules::{self, Kind as RuleKind};
 
 /// ```text
@@ -33,6 +34,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         Kind::Enum(_) => expand_enum(model),
     };
     let statuses = expand_statuses(model);
+    let demands = expand_demands(model);
     let own = model.rules.iter().map(|rule| rules::expand(rule, &quote!(self), &quote!(#at), &faults));
     quote! {
         impl #impl_generics #support::Check for #name #ty_generics #clause {
@@ -45,7 +47,38 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
             #statuses
         }
+
+        #demands
     }
+}
+
+/// ```text
+/// const _: () = { nested_has_rules(Known::<Item>::HAS_RULES); };
+/// ```
+///
+/// `nested` demands that the field's type has rules: of a type that is known here, the compiler is asked.
+fn expand_demands(model: &Model) -> Option<TokenStream> {
+    let support = support();
+    let fields = model.fields().filter(|field| !model.is_generic(&field.ty));
+    let demands: Vec<TokenStream> = fields
+        .filter_map(|field| {
+            let nested = field.rules.iter().find(|rule| matches!(rule.kind, RuleKind::Nested))?;
+            let (ty, cfg) = (with_lifetime(&field.ty, "static"), &field.cfg);
+            let span = resolved(nested.name.span());
+            let support = support_at(span);
+            let demand = quote_spanned!(span=> #support::nested_has_rules(#support::Known::<#ty>::HAS_RULES););
+            Some(quote!(#(#cfg)* #demand))
+        })
+        .collect();
+    (!demands.is_empty()).then(|| {
+        quote! {
+            const _: () = {
+                #[allow(unused_imports)]
+                use #support::Unknown as _;
+                #(#demands)*
+            };
+        }
+    })
 }
 
 /// ```text

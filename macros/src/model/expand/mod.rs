@@ -6,6 +6,7 @@ mod check;
 mod item;
 mod param;
 mod shape;
+mod wire;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -15,12 +16,13 @@ use crate::paths::support;
 
 /// The item and all implementations.
 pub(crate) fn expand(model: &Model) -> TokenStream {
+    let wire = wire::expand(model);
     let item = item::expand(model);
     let check = check::expand(model);
     let shape = shape::expand(model);
     let reply = model.direction.writes().then(|| expand_reply(model));
     let param = param::expand(model);
-    quote!(#item #check #shape #reply #param)
+    quote!(#wire #item #check #shape #reply #param)
 }
 
 /// ```text

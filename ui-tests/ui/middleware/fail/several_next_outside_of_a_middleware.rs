@@ -1,4 +1,4 @@
-//! `next: Next` means something in a middleware only.
+//! `next: Next` means something in a middleware only: rustc tells that `Next` is no type, we that the layer is no middleware.
 use cepa::prelude::*;
 
 #[derive(State)]

@@ -1,0 +1,9 @@
+//! A server that nobody waits for serves nothing.
+use cepa::prelude::*;
+
+const T: Routes = routes![];
+
+#[cepa::main]
+async fn main() -> cepa::Result<()> {
+    App::new(T).serve("127.0.0.1:8080")
+}

@@ -1,0 +1,10 @@
+//! What is no `Option` is always there.
+use cepa::prelude::*;
+
+#[model]
+struct Book {
+    #[validate(required)]
+    title: String,
+}
+
+fn main() {}

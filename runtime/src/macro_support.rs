@@ -10,7 +10,7 @@ mod types;
 pub use self::call::{Asked, Call, Frame, Refused, answer, computed, keep, known, or_refused, with_success_status};
 pub use self::checks::{
     Argument, absolute, check_single, check_table, file_in_crate, has_rules, is_body, is_extractor, is_single_value,
-    is_value, mounted, nested_has_rules, provide,
+    is_value, may_be_absent, mounted, nested_has_rules, provide,
 };
 pub use self::start::{run_main, run_test};
 pub use self::types::*;

@@ -6,6 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::ast::Methods;
+use super::check::absent_parameters;
 use super::methods_text;
 use super::model::{Facts, Pattern, Route};
 use super::options::MetaValue;
@@ -88,13 +89,22 @@ pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
     let support = support();
     let meta = meta(route);
     let checks = checks(&route.arguments);
+    let absent = absent_parameters(route).map(|(argument, _)| may_be_absent(argument));
     let demands = route.demands_rules.map(|span| demands(&route.arguments, span));
     quote! {
         impl #support::Endpoint for #type_name {
             const META: #support::RouteMeta = #meta;
-            const CHECKED: bool = { #(#checks)* #demands true };
+            const CHECKED: bool = { #(#checks)* #(#absent)* #demands true };
         }
     }
+}
+
+/// A parameter that a path of the route may lack: the type must be an optional one.
+fn may_be_absent(argument: &Argument) -> TokenStream {
+    let span = resolved(argument.ty.span());
+    let support = support_at(span);
+    let ty = lifetimes::with_lifetime(&argument.ty, "static");
+    quote_spanned!(span=> #support::may_be_absent::<#ty>();)
 }
 
 /// `#[validate]` on the function: every structured argument must have rules.

@@ -10,8 +10,8 @@ mod types;
 pub use self::call::{Asked, Call, Frame, Refused, answer, computed, keep, known, or_refused, with_success_status};
 pub use self::checks::{
     Argument, LayerProbe, UnknownLayer, UnmarkedLayer, absolute, check_single, check_table, file_in_crate, has_rules,
-    is_body, is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, mounted,
-    nested_has_rules, provide,
+    is_body, is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, may_be_absent,
+    mounted, nested_has_rules, provide,
 };
 pub use self::start::{run_main, run_test};
 pub use self::types::*;

@@ -115,22 +115,26 @@ fn check_body_method(route: &Route, diagnostics: &Diagnostics) {
 }
 
 /// A parameter that may be absent needs an argument that can say so: an optional one, and one that another of the route's paths
-/// does not have.
+/// does not have. What is no plain type, the compiler is asked.
 fn check_absent_parameters(route: &Route, diagnostics: &Diagnostics) {
-    for argument in &route.arguments {
-        let (Some(name), Source::Value { default: None, .. }) = (path_name(argument), &argument.source) else {
-            continue;
-        };
-        if !is_plain_type(&argument.ty) {
-            continue;
-        }
-        if let Some(where_absent) = absence(route, name) {
+    for (argument, where_absent) in absent_parameters(route) {
+        if is_plain_type(&argument.ty) {
             diagnostics.error(
                 &argument.ty,
                 format_args!("{where_absent}: write `Option<…>`, or give a default with `#[path(default = …)]`"),
             );
         }
     }
+}
+
+/// The arguments for parameters that may be absent, without a default, and where they are absent.
+pub(crate) fn absent_parameters(route: &Route) -> impl Iterator<Item = (&Argument, String)> {
+    let without_default = |argument: &&Argument| matches!(&argument.source, Source::Value { default: None, .. });
+    route
+        .arguments
+        .iter()
+        .filter(without_default)
+        .filter_map(|argument| Some((argument, absence(route, path_name(argument)?)?)))
 }
 
 /// Where the parameter may be absent. One that stands in none of the paths is for the prefix of a mount to say.

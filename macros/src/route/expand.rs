@@ -6,6 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::ast::Methods;
+use super::check::absent_parameters;
 use super::methods_text;
 use super::model::{Facts, Pattern, Route};
 use super::options::MetaValue;
@@ -93,12 +94,13 @@ pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
     let meta = meta(route, type_name);
     let public = public(route, type_name);
     let checks = checks(&route.arguments);
+    let absent = absent_parameters(route).map(|(argument, _)| may_be_absent(argument));
     let demands = route.demands_rules.map(|span| demands(&route.arguments, span));
     let singles = single_segments(route);
     quote! {
         impl #support::Endpoint for #type_name {
             const META: #support::RouteMeta = #meta;
-            const CHECKED: bool = { #(#checks)* #demands #singles true };
+            const CHECKED: bool = { #(#checks)* #(#absent)* #demands #singles true };
         }
         #(#public)*
     }
@@ -131,6 +133,14 @@ fn single_segments(route: &Route) -> Option<TokenStream> {
 /// Of most types the name alone tells that they are none.
 fn may_be_list(ty: &Type) -> bool {
     !is_plain(ty) || type_text(ty).contains("Vec")
+}
+
+/// A parameter that a path of the route may lack: the type must be an optional one.
+fn may_be_absent(argument: &Argument) -> TokenStream {
+    let span = resolved(argument.ty.span());
+    let support = support_at(span);
+    let ty = lifetimes::with_lifetime(&argument.ty, "static");
+    quote_spanned!(span=> #support::may_be_absent::<#ty>();)
 }
 
 /// `#[validate]` on the function: every structured argument must have rules.

@@ -39,6 +39,14 @@ pub const fn is_single_value<T: FromValues<'static, AnyState>>() {
     );
 }
 
+/// An argument for a parameter that a path of the route may lack: a type that needs a value stops the build.
+pub const fn may_be_absent<T: FromValues<'static, AnyState>>() {
+    assert!(
+        !T::REQUIRED,
+        "this parameter may be absent, by its `?` or in another path of the route: write `Option<…>`, or give a default with `#[path(default = …)]`"
+    );
+}
+
 /// An argument from the body.
 pub const fn is_body<T: FromBody<'static, AnyState>>() {}
 

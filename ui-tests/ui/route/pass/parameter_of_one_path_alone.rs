@@ -16,12 +16,23 @@ async fn pages(#[path(default = 1)] page: u32) -> String {
     page.to_string()
 }
 
+type Maybe<T> = Option<T>;
+
+#[model]
+struct Year(u16);
+
+#[get("/archive/{year?}")]
+#[get("/old")]
+async fn archive(year: Maybe<Year>) -> String {
+    year.map_or(0, |year| year.0).to_string()
+}
+
 #[get("/", host = "{tenant}.example.com")]
 #[get("/tenants/{tenant}")]
 async fn tenants(tenant: &str) -> String {
     tenant.to_owned()
 }
 
-const T: Routes<AppState> = routes![profile, pages, tenants];
+const T: Routes<AppState> = routes![profile, pages, archive, tenants];
 
 fn main() {}

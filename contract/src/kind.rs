@@ -89,7 +89,8 @@ kinds! {
     OperationRemoved "operation-removed" Breaking,
     /// `operationId` differs: generated clients name their functions by it.
     OperationIdChanged "operation-id-changed" Risky,
-    /// The path under which a server offers the API differs. Another host is no difference.
+    /// The path under which a server offers the API differs; another host is no difference. An operation that has hosts of its own is
+    /// at more of them now.
     ServerChanged "server-changed" Risky,
     /// An operation, parameter, header or schema is `deprecated` now.
     Deprecated "deprecated" Safe,
@@ -141,8 +142,10 @@ kinds! {
     /// A body no longer comes in a media type.
     MediaTypeRemoved "media-type-removed" Breaking,
 
-    /// There is a status that there was not.
+    /// There is a status that there was not, and no range or `default` stood for it.
     ResponseAdded "response-added" Risky,
+    /// What comes is told, and was not, or less so: a status of its own where the `default` or a range stood for it.
+    ResponseDescribed "response-described" Safe,
     /// A status that is no error, or the `default`, is gone.
     ResponseRemoved "response-removed" Breaking,
     /// An error's status, 4xx or 5xx, is gone.

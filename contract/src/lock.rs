@@ -18,6 +18,10 @@ pub(crate) const MARK: &str = "cepa-lock";
 /// Left out are descriptions, summaries, titles, examples, tags, links to documentation and extensions (`x-…`): a doc comment that
 /// is worded anew changes no lock file. All else stays where it was in the document, so that pointers hold in both.
 ///
+/// Some extensions hold what OpenAPI has no place for, and stay: an operation's `x-alternatives`, further operations of its path and
+/// method, each with what it answers as `x-matches`; a path item's `x-additional-operations`, by method; and responses of statuses
+/// from 600 on, `x-999`.
+///
 /// Anything is taken for a document: what is no object has no operations, and what lies deeper than 100 levels is cut off.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lock {

@@ -8,7 +8,7 @@ use serde_json::Value;
 static ANYTHING: Value = Value::Bool(true);
 
 /// How many references may lead to each other before nothing is said.
-const HOPS_MAX: usize = 32;
+pub(crate) const HOPS_MAX: usize = 32;
 
 /// A value of a document that knows where it stands.
 #[derive(Debug, Clone)]

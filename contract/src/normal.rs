@@ -10,6 +10,9 @@ use serde_json::{Map, Value};
 /// How deep a contract goes; serde_json reads 127 levels.
 const DEPTH_MAX: usize = 100;
 
+/// Where a document keeps operations that OpenAPI has no place for, and what tells them apart. All other extensions are dropped.
+const OPERATIONS_BESIDE: [&str; 3] = ["x-additional-operations", "x-alternatives", "x-matches"];
+
 /// What the members of a value are.
 #[derive(Debug, Clone, Copy)]
 enum Form {
@@ -21,6 +24,12 @@ enum Form {
     Names,
     /// Names, each with a value of names: callbacks.
     NamesOfNames,
+    /// The names of components, by what they are.
+    Components,
+    /// Statuses, each with a response.
+    Statuses,
+    /// Paths, each with a path item.
+    Paths,
     /// Nothing: it is a value of the API's own.
     Literal,
 }
@@ -61,24 +70,32 @@ fn contract_members(members: &Map<String, Value>, form: Form, depth: usize) -> M
 /// Whether a member says what clients rely on; all others are prose, or for tools.
 fn is_contract(name: &str, form: Form) -> bool {
     match form {
-        Form::Keywords => {
-            !name.starts_with("x-")
-                && !matches!(
-                    name,
-                    "$comment"
-                        | "bearerFormat"
-                        | "description"
-                        | "example"
-                        | "examples"
-                        | "externalDocs"
-                        | "summary"
-                        | "tags"
-                        | "title"
-                )
-        }
+        Form::Keywords if name.starts_with("x-") => OPERATIONS_BESIDE.contains(&name),
+        Form::Keywords => !matches!(
+            name,
+            "$comment"
+                | "bearerFormat"
+                | "description"
+                | "example"
+                | "examples"
+                | "externalDocs"
+                | "summary"
+                | "tags"
+                | "title"
+        ),
+        Form::Components => !name.starts_with("x-") && name != "examples",
+        Form::Paths => !name.starts_with("x-"),
+        Form::Statuses => !name.starts_with("x-") || own_status(name).is_some(),
         Form::Info => matches!(name, "title" | "version"),
         Form::Names | Form::NamesOfNames | Form::Literal => true,
     }
+}
+
+/// The status of a response that OpenAPI has no place for, as it has none beyond 599: `x-999`.
+pub(crate) fn own_status(name: &str) -> Option<&str> {
+    let status = name.strip_prefix("x-")?;
+    let is_own = matches!(status.as_bytes(), [b'6'..=b'9', b'0'..=b'9', b'0'..=b'9']);
+    is_own.then_some(status)
 }
 
 fn form_below(form: Form, name: &str) -> Form {
@@ -86,17 +103,32 @@ fn form_below(form: Form, name: &str) -> Form {
         Form::Keywords => match name {
             "info" => Form::Info,
             "callbacks" => Form::NamesOfNames,
-            "$defs" | "content" | "definitions" | "dependentSchemas" | "encoding" | "headers" | "links"
-            | "parameters" | "pathItems" | "paths" | "patternProperties" | "properties" | "requestBodies"
-            | "responses" | "schemas" | "securitySchemes" | "variables" | "webhooks" => Form::Names,
+            "components" => Form::Components,
+            "paths" => Form::Paths,
+            "responses" => Form::Statuses,
+            "$defs"
+            | "content"
+            | "definitions"
+            | "dependentSchemas"
+            | "encoding"
+            | "headers"
+            | "links"
+            | "parameters"
+            | "patternProperties"
+            | "properties"
+            | "variables"
+            | "webhooks"
+            | "x-additional-operations" => Form::Names,
             "const" | "default" | "dependentRequired" | "enum" | "mapping" | "required" | "scopes" | "security" => {
                 Form::Literal
             }
             _ => Form::Keywords,
         },
         Form::Info => Form::Literal,
-        Form::Names => Form::Keywords,
+        Form::Names | Form::Statuses | Form::Paths => Form::Keywords,
         Form::NamesOfNames => Form::Names,
+        Form::Components if name == "callbacks" => Form::NamesOfNames,
+        Form::Components => Form::Names,
         Form::Literal => Form::Literal,
     }
 }

@@ -118,14 +118,12 @@ struct Finding {
 }
 
 impl Findings {
-    pub(super) fn push(&mut self, kind: Kind, spot: &Spot, place: Place, what: String) {
+    /// The index of what was found, now or before.
+    pub(super) fn push(&mut self, kind: Kind, spot: &Spot, place: Place, what: String) -> usize {
         let key = (kind, spot.direction, place);
-        if let Some(known) = self.index.get(&key).and_then(|&index| self.list.get_mut(index)) {
-            // Operations come one after the other.
-            if known.operations.last() != Some(&spot.operation) {
-                known.operations.push(spot.operation.clone());
-            }
-            return;
+        if let Some(&index) = self.index.get(&key) {
+            self.repeat(index, spot);
+            return index;
         }
         self.list.push(Finding {
             kind,
@@ -134,12 +132,18 @@ impl Findings {
             operations: vec![spot.operation.clone()],
             rest: format!("{}: {what}", spot.part_and_path()),
         });
-        self.index.insert(key, self.list.len() - 1);
+        let index = self.list.len() - 1;
+        self.index.insert(key, index);
+        index
     }
 
-    /// How many times something was found, in however many operations.
-    pub(super) fn count(&self) -> usize {
-        self.list.iter().map(|finding| finding.operations.len()).sum()
+    /// Something that was found before is found in one more operation.
+    pub(super) fn repeat(&mut self, index: usize, spot: &Spot) {
+        let Some(known) = self.list.get_mut(index) else { return };
+        // Operations come one after the other.
+        if known.operations.last() != Some(&spot.operation) {
+            known.operations.push(spot.operation.clone());
+        }
     }
 
     pub(super) fn into_differences(self) -> Vec<Difference> {

@@ -5,6 +5,7 @@
 //!
 //! Every value that has not the form it should have is such an unknown, so that any JSON at all can be compared.
 
+mod budget;
 mod content;
 mod findings;
 mod operations;
@@ -24,36 +25,56 @@ use crate::kind::{Direction, Kind};
 use crate::lock::Lock;
 use crate::node::Node;
 
+use budget::Budget;
 use findings::{Findings, Place, Spot};
 use same::Sameness;
 use schema::Queue;
 
 /// All differences from an old contract to a new one.
 pub fn compare(old: &Lock, new: &Lock) -> Differences {
-    let mut comparison = Comparison::default();
-    comparison.compare_documents(&Node::root(old.document()), &Node::root(new.document()));
+    let mut comparison = Comparison::of(old, new);
+    // What is the same word for word means the same.
+    if !contract_of(old).eq(contract_of(new)) {
+        comparison.compare_documents(&Node::root(old.document()), &Node::root(new.document()));
+    }
     Differences::new(comparison.findings.into_differences(), old.version(), new.version())
 }
 
+/// The members of a lock that are compared, in order.
+fn contract_of(lock: &Lock) -> impl Iterator<Item = (&String, &Value)> {
+    lock.document().as_object().into_iter().flatten().filter(|(name, _)| !["info", "openapi"].contains(&name.as_str()))
+}
+
 /// A comparison under way: what was found, and which schemas are still to be compared.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Comparison<'a> {
     findings: Findings,
     queue: Queue<'a>,
     sameness: Sameness,
+    budget: Budget,
 }
 
 impl<'a> Comparison<'a> {
+    fn of(old: &Lock, new: &Lock) -> Self {
+        Self {
+            findings: Findings::default(),
+            queue: Queue::default(),
+            sameness: Sameness::default(),
+            budget: Budget::of(old.document(), new.document()),
+        }
+    }
+
     fn compare_documents(&mut self, old: &Node<'a>, new: &Node<'a>) {
         let spot = Spot::of("the API", Direction::Request);
-        self.compare_servers((old, old.member("servers")), (new, new.member("servers")), &spot);
+        self.compare_servers(old, new, &spot);
         self.compare_operations(old, new);
         // Components and security count where operations use them.
         self.compare_others(old, new, &["components", "info", "openapi", "paths", "security", "servers"], &spot);
     }
 
     fn found(&mut self, kind: Kind, spot: &Spot, place: Place, what: impl Into<String>) {
-        self.findings.push(kind, spot, place, what.into());
+        let finding = self.findings.push(kind, spot, place, what.into());
+        self.queue.note(finding);
     }
 
     /// Two members of one form. Where either has another form they are compared as unknowns, and none is given back.
@@ -72,6 +93,14 @@ impl<'a> Comparison<'a> {
         (None, None)
     }
 
+    /// A member that is understood where it is missing or of this form.
+    fn compare_misformed(&mut self, name: &str, old: &Node<'a>, new: &Node<'a>, form: fn(&Value) -> bool, spot: &Spot) {
+        let (was, is) = (old.member(name), new.member(name));
+        if ![&was, &is].into_iter().flatten().all(|node| form(node.value)) {
+            self.compare_unknown(was.as_ref(), is.as_ref(), spot);
+        }
+    }
+
     /// All members but these.
     fn compare_others(&mut self, old: &Node<'a>, new: &Node<'a>, understood: &[&str], spot: &Spot) {
         let names: BTreeSet<&str> = old.members().chain(new.members()).map(|(name, _)| name).collect();
@@ -83,7 +112,7 @@ impl<'a> Comparison<'a> {
     /// What is not understood is equal or not.
     fn compare_unknown(&mut self, old: Option<&Node<'a>>, new: Option<&Node<'a>>, spot: &Spot) {
         let what = match (old, new) {
-            (Some(old), Some(new)) if self.sameness.is_same(old, new) => return,
+            (Some(old), Some(new)) if self.sameness.is_same(old, new, &mut self.budget) => return,
             (None, None) => return,
             (Some(_), Some(_)) => "is another",
             (None, Some(_)) => "is new",

@@ -1,11 +1,13 @@
 //! Whether two values of documents are equal, apart from the names of components.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Number, Value};
 
-use crate::node::Node;
+use crate::node::{HOPS_MAX, Node};
+
+use super::budget::Budget;
 
 /// Two values, by their ids.
 type PairId = (usize, usize);
@@ -20,8 +22,9 @@ pub(super) struct Sameness {
 impl Sameness {
     /// Whether two values are equal where references are read as what they name.
     ///
-    /// Two references are equal if nothing tells them apart, so that those which lead back to themselves come to an end.
-    pub(super) fn is_same(&mut self, old: &Node<'_>, new: &Node<'_>) -> bool {
+    /// Two references are equal if nothing tells them apart, so that those which lead back to themselves come to an end. What is
+    /// too much to be looked at is not known to be the same.
+    pub(super) fn is_same(&mut self, old: &Node<'_>, new: &Node<'_>, budget: &mut Budget) -> bool {
         // Each pair, and the one that it was met in.
         let mut met: HashMap<PairId, Option<PairId>> = HashMap::new();
         let mut pending = vec![(old.clone(), new.clone(), None)];
@@ -31,6 +34,10 @@ impl Sameness {
                 continue;
             }
             met.insert(id, outer);
+            budget.spend(1);
+            if budget.is_spent() {
+                return false;
+            }
             match self.parts(&old, &new, id) {
                 Some(parts) => pending.extend(parts.into_iter().map(|(old, new)| (old, new, Some(id)))),
                 None => {
@@ -102,6 +109,23 @@ fn compare_members<'a>(old: &Node<'a>, new: &Node<'a>, pending: &mut Vec<(Node<'
     true
 }
 
+/// What can be seen of a schema at once, and is the same of all that are the same.
+pub(super) fn shape(node: &Node<'_>) -> String {
+    let mut node = node.clone();
+    for _ in 0..HOPS_MAX {
+        let Some(target) = plain_target(&node) else { break };
+        node = target;
+    }
+    let Value::Object(members) = node.value else { return key(node.value) };
+    let texts = |list: &mut dyn Iterator<Item = String>| list.collect::<BTreeSet<_>>().into_iter().collect::<String>();
+    texts(&mut members.iter().map(|(name, value)| match (name.as_str(), value) {
+        ("enum" | "required" | "type", Value::Array(values)) => format!("{name}{}", texts(&mut values.iter().map(key))),
+        ("properties", Value::Object(properties)) => format!("{name}{}", texts(&mut properties.keys().cloned())),
+        ("$ref", _) | (_, Value::Array(_) | Value::Object(_)) => name.clone(),
+        (name, scalar) => format!("{name}{}", key(scalar)),
+    }))
+}
+
 /// What a reference without siblings names.
 fn plain_target<'a>(node: &Node<'a>) -> Option<Node<'a>> {
     let target = if node.value.as_object()?.len() == 1 { node.target()? } else { return None };
@@ -110,8 +134,45 @@ fn plain_target<'a>(node: &Node<'a>) -> Option<Node<'a>> {
 }
 
 fn is_same_set(olds: &[Value], news: &[Value]) -> bool {
-    let holds = |all: &[Value], one: &Value| all.iter().any(|other| is_equal(other, one));
-    olds.iter().all(|value| holds(news, value)) && news.iter().all(|value| holds(olds, value))
+    ValueSet::of(olds) == ValueSet::of(news)
+}
+
+/// Values by what they are: 1 and 1.0 are one number, and what is lost in writing a number makes no other of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ValueSet(HashSet<String>);
+
+impl ValueSet {
+    pub(super) fn of<'v>(values: impl IntoIterator<Item = &'v Value>) -> Self {
+        Self(values.into_iter().map(key).collect())
+    }
+
+    pub(super) fn holds(&self, value: &Value) -> bool {
+        self.0.contains(&key(value))
+    }
+}
+
+/// A text that equal values share, and no others.
+fn key(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number_key(number),
+        Value::Array(elements) => format!("[{}]", elements.iter().map(key).collect::<Vec<_>>().join(",")),
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().map(|(name, value)| format!("{name:?}:{}", key(value))).collect();
+            members.sort_unstable();
+            format!("{{{}}}", members.join(","))
+        }
+        scalar => scalar.to_string(),
+    }
+}
+
+fn number_key(number: &Number) -> String {
+    match (number.as_i128(), number.as_f64()) {
+        (Some(integer), _) => integer.to_string(),
+        // Adding 0 takes the sign from -0.
+        (None, Some(float)) if float.fract() == 0.0 => format!("{:.0}", float + 0.0),
+        (None, Some(float)) => format!("{float:.14e}"),
+        (None, None) => number.to_string(),
+    }
 }
 
 /// Equality of JSON Schema: 1 and 1.0 are one number.

@@ -10,6 +10,7 @@ use crate::kind::Kind;
 use crate::node::Node;
 
 use super::Comparison;
+use super::budget::Budget;
 use super::findings::{Place, Spot};
 use super::operations::Operation;
 use super::same::Sameness;
@@ -124,7 +125,7 @@ impl<'a> Comparison<'a> {
         };
         let olds = schemes(olds);
         for (name, new) in schemes(news) {
-            if olds.get(&name).is_some_and(|old| !is_defined_alike(old, &new, &mut self.sameness)) {
+            if olds.get(&name).is_some_and(|old| !is_defined_alike(old, &new, &mut self.sameness, &mut self.budget)) {
                 self.found(Kind::SecuritySchemeChanged, spot, Place::new(&new), format!("{name} is defined otherwise"));
             }
         }
@@ -161,11 +162,11 @@ fn alternative<'a>(node: Node<'a>, defined: Option<&Node<'a>>) -> Alternative<'a
 }
 
 /// Whether two schemes of one title are equal in all else.
-fn is_defined_alike(old: &Node<'_>, new: &Node<'_>, sameness: &mut Sameness) -> bool {
+fn is_defined_alike(old: &Node<'_>, new: &Node<'_>, sameness: &mut Sameness, budget: &mut Budget) -> bool {
     let names: BTreeSet<&str> = old.members().chain(new.members()).map(|(name, _)| name).collect();
     let mut others = names.into_iter().filter(|name| !["in", "name", "scheme", "type"].contains(name));
     others.all(|name| match (old.member(name), new.member(name)) {
-        (Some(old), Some(new)) => sameness.is_same(&old, &new),
+        (Some(old), Some(new)) => sameness.is_same(&old, &new, budget),
         _ => false,
     })
 }

@@ -42,6 +42,19 @@ fn schemas_in_other_words() {
             json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }] }),
             json!({ "anyOf": [{ "type": "integer" }, { "type": "string" }] }),
         ),
+        (json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }] }), json!({ "type": ["string", "integer"] })),
+        (
+            json!({ "oneOf": [{ "type": ["string", "null"] }, { "type": "integer" }] }),
+            json!({ "type": ["string", "integer", "null"] }),
+        ),
+        (
+            json!({ "anyOf": [{ "type": "number" }, { "type": "integer" }, { "type": "null" }] }),
+            json!({ "type": ["number", "null"] }),
+        ),
+        (
+            json!({ "enum": [1, 0.1 + 0.2, -0.0, 1e16, [1.0], { "a": 1, "b": 2 }] }),
+            json!({ "enum": [{ "b": 2.0, "a": 1 }, 1.0, 0, [1], 10_000_000_000_000_000_u64, 0.3] }),
+        ),
         (
             json!({ "$defs": { "A": { "type": "string" } }, "type": "integer" }),
             json!({ "$defs": { "B": { "type": "null" } }, "type": "integer" }),
@@ -82,6 +95,14 @@ fn operations_in_other_words() {
         (
             operation(json!({ "responses": { "200": { "headers": { "X-A": {} } } } })),
             operation(json!({ "responses": { "200": { "headers": { "x-a": {} } } } })),
+        ),
+        (
+            operation(json!({ "responses": { "x-999": {}, "x-note": "a" } })),
+            operation(json!({ "responses": { "999": {}, "x-100": {} } })),
+        ),
+        (
+            json!({ "x-a": 1, "paths": { "x-a": 1, "/x": { "x-a": 1, "get": { "x-a": 1 } } } }),
+            json!({ "paths": { "/x": { "get": {} } } }),
         ),
         (token("a"), token("b")),
         (operation(json!({ "security": [] })), operation(json!({ "security": [{}] }))),

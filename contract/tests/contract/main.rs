@@ -1,5 +1,6 @@
 //! Differences through the public interface, a module per matter.
 
+mod alternatives;
 mod book;
 mod equal;
 mod generated;

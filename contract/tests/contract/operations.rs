@@ -241,6 +241,44 @@ pub(crate) fn rows() -> Vec<Row> {
             (Safe, "error-response-removed", "/paths/~1x/post/responses/409"),
         ),
         (
+            responses(json!({ "200": {} })),
+            responses(json!({ "200": {}, "x-999": {} })),
+            (Risky, "response-added", "/paths/~1x/post/responses/x-999"),
+            (Safe, "error-response-removed", "/paths/~1x/post/responses/x-999"),
+        ),
+        (
+            responses(json!({ "x-999": json_body() })),
+            responses(json!({ "x-999": both_bodies() })),
+            (Safe, "media-type-added", "/paths/~1x/post/responses/x-999/content/application~1xml"),
+            (Breaking, "media-type-removed", "/paths/~1x/post/responses/x-999/content/application~1xml"),
+        ),
+        // A handler that can make anything: what is told of it was not promised before, and is a promise from then on.
+        (
+            responses(json!({ "default": {} })),
+            responses(json!({ "default": {}, "200": json_body() })),
+            (Safe, "response-described", "/paths/~1x/post/responses/200"),
+            (Breaking, "response-removed", "/paths/~1x/post/responses/200"),
+        ),
+        (
+            responses(json!({ "default": {} })),
+            responses(json!({ "default": json_body() })),
+            (Safe, "media-type-added", "/paths/~1x/post/responses/default/content/application~1json"),
+            (Breaking, "media-type-removed", "/paths/~1x/post/responses/default/content/application~1json"),
+        ),
+        // What stood for a status goes on to say what it is.
+        (
+            responses(json!({ "4XX": json_body() })),
+            responses(json!({ "4xx": json_body(), "404": json_body() })),
+            (Safe, "response-described", "/paths/~1x/post/responses/404"),
+            (Safe, "error-response-removed", "/paths/~1x/post/responses/404"),
+        ),
+        (
+            responses(json!({ "default": json_body() })),
+            responses(json!({ "default": json_body(), "202": {} })),
+            (Risky, "response-added", "/paths/~1x/post/responses/202"),
+            (Breaking, "response-removed", "/paths/~1x/post/responses/202"),
+        ),
+        (
             headers(json!({})),
             headers(json!({ "x-a": {} })),
             (Safe, "header-added", HEADER),
@@ -273,6 +311,68 @@ fn a_pair_of_operations_gives_its_difference() {
     for (before, after, forth, back) in rows() {
         assert_found(&before, &after, &[forth]);
         assert_found(&after, &before, &[back]);
+    }
+}
+
+/// An answer that nobody could tell is told: nothing was promised before. The reverse takes promises back.
+#[test]
+fn an_untold_answer_is_told() {
+    let text = || json!({ "content": { "text/plain": {} } });
+    let (untold, told) = (responses(json!({ "default": {} })), responses(json!({ "200": text(), "404": text() })));
+    let place = |status: &str| format!("/paths/~1x/post/responses/{status}");
+    assert_found(
+        &untold,
+        &told,
+        &[
+            (Safe, "response-described", &place("200")),
+            (Safe, "response-described", &place("404")),
+            (Safe, "response-described", &place("default")),
+        ],
+    );
+    assert_found(
+        &told,
+        &untold,
+        &[
+            (Breaking, "response-removed", &place("200")),
+            (Breaking, "media-type-removed", &place("404/content/text~1plain")),
+            (Risky, "response-added", &place("default")),
+            (Safe, "error-response-removed", &place("404")),
+        ],
+    );
+}
+
+/// An error without a response of its own has that of its range, or else the `default`.
+#[test]
+fn a_response_stands_for_others() {
+    let of = |types: &str| json!({ "content": { "application/json": { "schema": { "type": types } } } });
+    for stand_in in ["default", "4XX"] {
+        let place = |status: &str, below: &str| format!("/paths/~1x/post/responses/{status}{below}");
+        let types = "/content/application~1json/schema/type";
+        let (own, general) = (responses(json!({ "404": of("string") })), responses(json!({ stand_in: of("integer") })));
+        let gone = if stand_in == "default" { Breaking } else { Safe };
+        let gone_kind = if stand_in == "default" { "response-removed" } else { "error-response-removed" };
+        let mut forth = vec![
+            (Breaking, "type-changed", place(stand_in, types)),
+            (Risky, "response-added", place(stand_in, "")),
+            (Safe, "error-response-removed", place("404", "")),
+        ];
+        let mut back = vec![
+            (Breaking, "type-changed", place("404", types)),
+            (gone, gone_kind, place(stand_in, "")),
+            (Safe, "response-described", place("404", "")),
+        ];
+        for (before, after, found) in [(&own, &general, &mut forth), (&general, &own, &mut back)] {
+            let mut expected: Vec<_> = found.iter().map(|(class, kind, place)| (*class, *kind, &**place)).collect();
+            expected.sort_by_key(|(class, _, place)| (*class, *place));
+            assert_found(before, after, &expected);
+        }
+        // What says the same is no loss.
+        let same = responses(json!({ stand_in: of("string") }));
+        assert_found(
+            &own,
+            &same,
+            &[(Risky, "response-added", &*place(stand_in, "")), (Safe, "error-response-removed", &*place("404", ""))],
+        );
     }
 }
 

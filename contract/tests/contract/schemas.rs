@@ -239,10 +239,16 @@ pub(crate) fn rows() -> Vec<Row> {
             ("enum-value-removed", Breaking, Safe, "/oneOf/2/enum/1"),
         ),
         (
-            json!({ "anyOf": [text(), { "type": "integer" }] }),
-            json!({ "anyOf": [{ "type": "integer" }, { "type": "array" }, text()] }),
+            json!({ "anyOf": [text(), { "type": "integer", "minimum": 1 }] }),
+            json!({ "anyOf": [{ "type": "integer", "minimum": 1 }, { "type": "array" }, text()] }),
             ("untagged-variant-added", Safe, Breaking, "/anyOf/1"),
             ("variant-removed", Breaking, Safe, "/anyOf/1"),
+        ),
+        (
+            json!({ "anyOf": [text(), { "type": "integer" }] }),
+            json!({ "type": ["array", "string", "integer"] }),
+            ("type-widened", Safe, Breaking, "/type"),
+            ("type-narrowed", Breaking, Safe, "/anyOf"),
         ),
         (
             json!({ "anyOf": [{ "type": "array" }, { "type": "string", "maxLength": 2 }] }),
@@ -257,14 +263,14 @@ pub(crate) fn rows() -> Vec<Row> {
             ("property-removed", Risky, Breaking, "/oneOf/1/properties/age"),
         ),
         (
-            json!({ "anyOf": [text(), { "type": "array" }], "discriminator": { "propertyName": "a" } }),
-            json!({ "anyOf": [text(), { "type": "array" }], "discriminator": { "propertyName": "b" } }),
+            json!({ "anyOf": [cat(), dog()], "discriminator": { "propertyName": "a" } }),
+            json!({ "anyOf": [cat(), dog()], "discriminator": { "propertyName": "b" } }),
             ("discriminator-changed", Risky, Risky, "/discriminator"),
             ("discriminator-changed", Risky, Risky, "/discriminator"),
         ),
         (
             json!({ "type": ["string", "null"] }),
-            json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }, { "type": "null" }] }),
+            json!({ "anyOf": [{ "type": "string" }, { "type": "array", "maxItems": 1 }, { "type": "null" }] }),
             ("untagged-variant-added", Safe, Breaking, "/anyOf/1"),
             ("variant-removed", Breaking, Safe, "/anyOf/1"),
         ),
@@ -404,6 +410,73 @@ fn properties_of_a_closed_object() {
     assert_found(&request(&after), &request(&before), &[(Breaking, "property-refused", &in_request)]);
     assert_found(&response(&before), &response(&after), &[(Risky, "property-added-to-closed", &in_response)]);
     assert_found(&response(&after), &response(&before), &[(Breaking, "property-removed", &in_response)]);
+}
+
+/// What other properties had to be counts for one that has a description now, and the other way round.
+#[test]
+fn a_property_was_an_unknown_one() {
+    let before = json!({ "type": "object", "additionalProperties": { "type": "integer" } });
+    let after = |types: &str| {
+        let mut after = before.clone();
+        after["properties"] = json!({ "a": { "type": types } });
+        after
+    };
+    let at = |schema: &str, place: &str| format!("{schema}{place}");
+    for (schema, wrap) in [(REQUEST, request as fn(&Value) -> Value), (RESPONSE, response)] {
+        let gone = if schema == REQUEST { Risky } else { Breaking };
+        let (a, types) = (at(schema, "/properties/a"), at(schema, "/properties/a/type"));
+        let extra = at(schema, "/additionalProperties/type");
+        assert_found(&wrap(&before), &wrap(&after("integer")), &[(Safe, "property-added", &a)]);
+        assert_found(&wrap(&after("integer")), &wrap(&before), &[(gone, "property-removed", &a)]);
+        assert_found(
+            &wrap(&before),
+            &wrap(&after("string")),
+            &[(Breaking, "type-changed", &types), (Safe, "property-added", &a)],
+        );
+        let mut back = vec![(Breaking, "type-changed", &*extra), (gone, "property-removed", &*a)];
+        back.sort_by_key(|(class, ..)| *class);
+        assert_found(&wrap(&after("string")), &wrap(&before), &back);
+    }
+}
+
+/// A closed part of an `allOf` refuses what its siblings describe; what is closed around them does not.
+#[test]
+fn a_closed_part_refuses_its_siblings() {
+    let closed = |part: Value, whole: Value| {
+        let mut schema = json!({ "type": "object", "allOf": [
+            { "properties": { "a": { "type": "string" } } },
+            { "properties": { "b": { "type": "string" } } },
+        ] });
+        schema["allOf"][0].as_object_mut().unwrap().extend(part.as_object().unwrap().clone());
+        schema.as_object_mut().unwrap().extend(whole.as_object().unwrap().clone());
+        schema
+    };
+    let part = closed(json!({ "additionalProperties": false }), json!({}));
+    let whole = closed(json!({}), json!({ "unevaluatedProperties": false }));
+    let place = "/allOf/1/properties/b";
+    let (in_request, in_response) = (format!("{REQUEST}{place}"), format!("{RESPONSE}{place}"));
+    assert_found(&request(&part), &request(&whole), &[(Safe, "property-added", &in_request)]);
+    assert_found(&request(&whole), &request(&part), &[(Breaking, "property-refused", &in_request)]);
+    assert_found(&response(&part), &response(&whole), &[(Risky, "property-added-to-closed", &in_response)]);
+    assert_found(&response(&whole), &response(&part), &[(Breaking, "property-removed", &in_response)]);
+
+    // An unevaluated part sees what it is made of, and not what stands beside it.
+    let unevaluated_part = closed(json!({ "unevaluatedProperties": false }), json!({}));
+    assert_found(&request(&part), &request(&unevaluated_part), &[]);
+    let flat = json!({
+        "type": "object",
+        "properties": { "a": { "type": "string" }, "b": { "type": "string" } },
+        "additionalProperties": false,
+    });
+    assert_found(&request(&flat), &request(&whole), &[]);
+    assert_found(&response(&whole), &response(&flat), &[]);
+
+    // The same of parts that say what others have to be.
+    let part = closed(json!({ "additionalProperties": { "maxLength": 3 } }), json!({}));
+    let whole = closed(json!({}), json!({ "unevaluatedProperties": { "maxLength": 3 } }));
+    let in_request = format!("{REQUEST}/allOf/0/additionalProperties/maxLength");
+    assert_found(&request(&whole), &request(&part), &[(Breaking, "bound-tightened", &in_request)]);
+    assert_found(&request(&part), &request(&whole), &[(Safe, "bound-loosened", &in_request)]);
 }
 
 /// What is read-only is no part of a request, what is write-only no part of a response.

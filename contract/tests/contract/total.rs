@@ -3,7 +3,7 @@
 use cepa_contract::{Lock, compare};
 use serde_json::{Value, json};
 
-use crate::support::differences;
+use crate::support::{differences, operation, response};
 
 /// A generator of numbers (xorshift), the same in each run.
 struct Dice(u64);
@@ -54,7 +54,7 @@ const TEXTS: [&str; 14] = [
     "form",
 ];
 
-const WORDS: [&str; 60] = [
+const WORDS: [&str; 64] = [
     "$ref",
     "type",
     "enum",
@@ -115,6 +115,10 @@ const WORDS: [&str; 60] = [
     "url",
     "operationId",
     "callbacks",
+    "x-alternatives",
+    "x-additional-operations",
+    "x-matches",
+    "x-999",
 ];
 
 /// A document in which everything there is stands once.
@@ -146,7 +150,11 @@ fn everything() -> Value {
                     "callbacks": { "done": { "/": { "post": {} } } },
                 },
                 "get": { "security": [{ "token": [] }] },
-                "delete": {},
+                "delete": {
+                    "x-matches": "/x/{:[0-9]+}",
+                    "x-alternatives": [{ "x-matches": "/x/{}", "responses": { "x-999": { "content": { "text/plain": {} } } } }],
+                },
+                "x-additional-operations": { "PURGE": { "deprecated": true } },
             },
         },
         "components": {
@@ -313,4 +321,34 @@ fn long_chains_end() {
     };
     assert!(differences(&document("string"), &document("string")).is_empty());
     assert!(!differences(&document("string"), &document("integer")).is_empty());
+}
+
+/// Lists of thousands of values, a few of them others.
+#[test]
+fn long_lists_of_values_end() {
+    let document = |values: std::ops::Range<u32>| {
+        let texts: Vec<_> = values.clone().map(|value| format!("v{value}")).collect();
+        let floats: Vec<_> = values.clone().map(|value| json!([f64::from(value) / 7.0])).collect();
+        let [texts, floats] = [json!({ "enum": texts }), json!({ "not": { "enum": floats } })];
+        operation(
+            json!({ "requestBody": { "content": { "text/a": { "schema": texts }, "text/b": { "schema": floats } } } }),
+        )
+    };
+    assert!(differences(&document(0..30_000), &document(0..30_000)).is_empty());
+    let told = differences(&document(0..30_000), &document(1..30_002));
+    let kinds: Vec<_> = told.iter().map(|difference| difference.kind.code()).collect();
+    assert_eq!(kinds, ["enum-value-removed", "constraint-changed", "enum-value-added", "enum-value-added"]);
+}
+
+/// A union of hundreds of variants, each of them another one now.
+#[test]
+fn long_unions_end() {
+    let document = |bound: u32| {
+        let variants: Vec<_> = (0..1_000)
+            .map(|index| json!({ "type": "string", "pattern": format!("{index}"), "maxLength": index + bound }))
+            .collect();
+        response(&json!({ "anyOf": variants }))
+    };
+    let told = differences(&document(1_000), &document(2_000));
+    assert_eq!(told.iter().filter(|difference| difference.kind.code() == "bound-loosened").count(), 1_000);
 }

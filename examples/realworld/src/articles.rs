@@ -120,7 +120,7 @@ enum ArticleError {
 }
 
 /// List articles, newest first.
-#[get("/articles", tags = ["Articles"])]
+#[get("/articles", public, tags = ["Articles"])]
 #[json]
 async fn list_articles(
     #[query] tag: Option<&str>,
@@ -163,7 +163,7 @@ async fn create_article(
 }
 
 /// Read an article.
-#[get("/articles/{slug}", tags = ["Articles"])]
+#[get("/articles/{slug}", public, tags = ["Articles"])]
 #[json]
 async fn get_article(
     slug: &str,

@@ -64,7 +64,7 @@ enum CommentError {
 }
 
 /// Read the comments on an article, newest first.
-#[get("/articles/{slug}/comments", tags = ["Comments"])]
+#[get("/articles/{slug}/comments", public, tags = ["Comments"])]
 #[json]
 async fn list_comments(
     slug: &str,

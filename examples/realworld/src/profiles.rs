@@ -36,7 +36,7 @@ enum ProfileError {
 }
 
 /// See a profile.
-#[get("/profiles/{username}", tags = ["Profile"])]
+#[get("/profiles/{username}", public, tags = ["Profile"])]
 #[json]
 async fn get_profile(
     username: &str,

@@ -20,7 +20,7 @@ enum TagError {
 }
 
 /// List the tags in use, the most used first.
-#[get("/tags", tags = ["Tags"])]
+#[get("/tags", public, tags = ["Tags"])]
 #[json]
 async fn list_tags(#[state] db: &Db) -> Result<TagsResponse, TagError> {
     Ok(TagsResponse { tags: db.tags().await? })

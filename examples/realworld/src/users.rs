@@ -121,7 +121,7 @@ impl From<sqlx::Error> for UserError {
 }
 
 /// Register a new user.
-#[post("/users", tags = ["User and Authentication"])]
+#[post("/users", public, tags = ["User and Authentication"])]
 #[json]
 async fn register(
     #[body] request: NewUserRequest,
@@ -137,7 +137,7 @@ async fn register(
 /// Log in.
 ///
 /// An unknown e-mail and a wrong password have the same answer, after the same time.
-#[post("/users/login", tags = ["User and Authentication"])]
+#[post("/users/login", public, tags = ["User and Authentication"])]
 #[json]
 async fn login(
     #[body] request: LoginRequest,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::dialect;
-use super::schemas::{INPUT_PATH, OUTPUT_PATH};
+use super::reference::{INPUT_PATH, OUTPUT_PATH, change_references, reference, references, referred};
 
 type Definitions = BTreeMap<String, Value>;
 
@@ -96,7 +96,7 @@ impl Components {
         let mut differing: BTreeSet<&String> = BTreeSet::new();
         for (name, input, output) in both() {
             let mut alike = input.clone();
-            walk_references(&mut alike, &mut |text| *text = text.replace(INPUT_PATH, OUTPUT_PATH));
+            change_references(&mut alike, &mut |text| *text = text.replace(INPUT_PATH, OUTPUT_PATH));
             if alike != *output {
                 differing.insert(name);
             }
@@ -120,18 +120,6 @@ impl Components {
     }
 }
 
-/// A reference as this module writes it: names in it stand as they are, whatever schemars escapes in its own.
-fn reference(path: &str, name: &str) -> String {
-    format!("#{path}/{name}")
-}
-
-/// The name that a reference of schemars' ends in, by its path: a JSON pointer as a URI fragment (RFC 6901, section 6).
-pub(super) fn referred(reference: &str) -> Option<(&str, String)> {
-    let (path, name) = reference.strip_prefix('#')?.rsplit_once('/')?;
-    let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
-    Some((path, name.replace("~1", "/").replace("~0", "~")))
-}
-
 /// Components have names of letters, digits, `.`, `_` and `-` (OpenAPI 3.1, section 4.8.7.1).
 pub(super) fn component_name(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect()
@@ -142,34 +130,8 @@ fn unique(name: String, taken: &BTreeSet<String>) -> String {
     std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or(name)
 }
 
-fn references(value: &Value, found: &mut impl FnMut(&str)) {
-    match value {
-        Value::Object(object) => {
-            if let Some(Value::String(reference)) = object.get("$ref") {
-                found(reference);
-            }
-            object.values().for_each(|value| references(value, found));
-        }
-        Value::Array(list) => list.iter().for_each(|value| references(value, found)),
-        _ => {}
-    }
-}
-
-fn walk_references(value: &mut Value, change: &mut impl FnMut(&mut String)) {
-    match value {
-        Value::Object(object) => {
-            if let Some(Value::String(reference)) = object.get_mut("$ref") {
-                change(reference);
-            }
-            object.values_mut().for_each(|value| walk_references(value, change));
-        }
-        Value::Array(list) => list.iter_mut().for_each(|value| walk_references(value, change)),
-        _ => {}
-    }
-}
-
 fn rename(value: &mut Value, names: &BTreeMap<String, String>) {
-    walk_references(value, &mut |text| {
+    change_references(value, &mut |text| {
         let known = referred(text).map(|(path, name)| reference(path, &name));
         if let Some(name) = known.and_then(|known| names.get(&known)) {
             *text = format!("#{OUTPUT_PATH}/{name}");

@@ -39,6 +39,7 @@ mod operation_id;
 mod parameter;
 mod paths;
 mod problem;
+mod reference;
 mod request_body;
 mod schemas;
 mod statuses;

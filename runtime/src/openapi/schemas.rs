@@ -3,12 +3,8 @@
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 
-use super::components::{Components, referred};
-
-/// Where the schemas of what is read stand until [`Components`] knows which of them differ from what is written.
-pub(super) const INPUT_PATH: &str = "/components/input";
-/// Where the schemas of what is written stand.
-pub(super) const OUTPUT_PATH: &str = "/components/schemas";
+use super::components::Components;
+use super::reference::{INPUT_PATH, OUTPUT_PATH, referred};
 
 /// The schemas of a document.
 ///

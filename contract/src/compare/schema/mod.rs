@@ -9,22 +9,22 @@
 mod arrays;
 mod format;
 mod objects;
+mod queue;
 mod types;
 mod unions;
 mod values;
 mod view;
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::BTreeSet;
 
 use crate::kind::{Direction, Kind};
 use crate::node::Node;
 
 use super::Comparison;
 use super::findings::{Place, Spot};
+use queue::Pair;
+pub(super) use queue::Queue;
 use view::View;
-
-/// How many pairs of schemas one operation may need. The largest public documents need some thousands.
-const PAIRS_MAX: usize = 100_000;
 
 /// Keywords that let less in than would come in without them.
 const CONSTRAINTS: [&str; 16] = [
@@ -46,39 +46,6 @@ const CONSTRAINTS: [&str; 16] = [
     "uniqueItems",
 ];
 
-/// Two schemas to compare, each as a list of those that hold together, and where.
-#[derive(Debug)]
-struct Pair<'a> {
-    old: Vec<Node<'a>>,
-    new: Vec<Node<'a>>,
-    spot: Spot,
-}
-
-/// What tells pairs apart.
-type PairId = (Vec<usize>, Vec<usize>, Direction, [bool; 2]);
-
-/// The pairs of schemas that are still to be compared.
-#[derive(Debug, Default)]
-pub(super) struct Queue<'a> {
-    pairs: VecDeque<Pair<'a>>,
-    /// Those that this operation has met.
-    met: HashSet<PairId>,
-    /// Those that earlier operations have met, and nothing was found in them or below.
-    same: HashSet<PairId>,
-    /// How much had been found when this operation began.
-    found_before: usize,
-}
-
-impl<'a> Queue<'a> {
-    fn push(&mut self, old: Vec<Node<'a>>, new: Vec<Node<'a>>, spot: Spot) {
-        let ids = |nodes: &[Node<'a>]| nodes.iter().map(Node::id).collect();
-        let id = (ids(&old), ids(&new), spot.direction, [spot.is_text, spot.is_null_told]);
-        if !self.same.contains(&id) && self.met.insert(id) {
-            self.pairs.push_back(Pair { old, new, spot });
-        }
-    }
-}
-
 impl<'a> Comparison<'a> {
     /// Has two schemas compared, in time.
     pub(super) fn compare_schema(&mut self, old: Node<'a>, new: Node<'a>, spot: &Spot) {
@@ -90,28 +57,40 @@ impl<'a> Comparison<'a> {
     }
 
     /// Compares all schemas that an operation came upon.
-    pub(super) fn compare_queued_schemas(&mut self) {
-        while let Some(pair) = self.queue.pairs.pop_front() {
-            if self.queue.met.len() > PAIRS_MAX {
-                self.queue.pairs.clear();
-                let place = Place::newest(pair.old.first(), pair.new.first());
-                if let Some(place) = place {
-                    self.found(Kind::MemberChanged, &pair.spot, place, "too large to be compared");
-                }
+    pub(super) fn compare_queued_schemas(&mut self, operation: &Spot) {
+        while let Some(pair) = self.queue.pop() {
+            if self.budget.is_spent() {
+                self.pair_is_too_much(&pair);
             } else {
                 self.compare_pair(&pair);
             }
         }
-        let met = std::mem::take(&mut self.queue.met);
-        let found = self.findings.count();
-        if found == self.queue.found_before {
-            self.queue.same.extend(met);
+        self.queue.finish(&mut self.findings, operation);
+    }
+
+    /// All that is left is one difference.
+    fn pair_is_too_much(&mut self, pair: &Pair<'a>) {
+        if let Some(finding) = *self.queue.too_much() {
+            self.findings.repeat(finding, &pair.spot);
+            return self.queue.note(finding);
         }
-        self.queue.found_before = found;
+        if let Some(place) = Place::newest(pair.old.first(), pair.new.first()) {
+            let what = "too much to be compared, from here on".to_owned();
+            let finding = self.findings.push(Kind::MemberChanged, &pair.spot, place, what);
+            *self.queue.too_much() = Some(finding);
+            self.queue.note(finding);
+        }
+    }
+
+    /// What schemas say together.
+    fn view(&mut self, schemas: &[Node<'a>], direction: Direction) -> View<'a> {
+        let view = View::of(schemas, direction);
+        self.budget.spend(view.looks);
+        view
     }
 
     fn compare_pair(&mut self, Pair { old: old_schemas, new: new_schemas, spot }: &Pair<'a>) {
-        let (old, new) = (View::of(old_schemas, spot.direction), View::of(new_schemas, spot.direction));
+        let (old, new) = (self.view(old_schemas, spot.direction), self.view(new_schemas, spot.direction));
         self.compare_annotations(&old, &new, spot);
         if self.compare_wrapped_unions((&old, old_schemas), (&new, new_schemas), spot) {
             return;
@@ -162,7 +141,7 @@ impl<'a> Comparison<'a> {
 
     fn compare_constraint(&mut self, name: &str, was: Option<&Node<'a>>, is: Option<&Node<'a>>, spot: &Spot) {
         let (kind, what) = match (was, is) {
-            (Some(was), Some(is)) if self.sameness.is_same(was, is) => return,
+            (Some(was), Some(is)) if self.sameness.is_same(was, is, &mut self.budget) => return,
             (Some(_), Some(_)) => (Kind::ConstraintChanged, "is another"),
             (None, _) => (Kind::ConstraintAdded, "is new"),
             (_, None) => (Kind::ConstraintRemoved, "is gone"),

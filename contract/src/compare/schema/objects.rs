@@ -26,8 +26,18 @@ impl<'a> Comparison<'a> {
                     self.compare_required(name, (old, was), (new, is), &spot);
                     self.compare_schemas(was, is, spot);
                 }
-                (Some(was), None) => self.property_is_gone(name, was, new, &spot),
-                (None, Some(is)) => self.property_is_new(name, is, (old, new), &spot),
+                (Some(was), None) => {
+                    self.property_is_gone(name, was, new, &spot);
+                    if let Some(is) = new.extra_for(name) {
+                        self.compare_schemas(was, &[is], spot);
+                    }
+                }
+                (None, Some(is)) => {
+                    self.property_is_new(name, is, (old, new), &spot);
+                    if let Some(was) = old.extra_for(name) {
+                        self.compare_schemas(&[was], is, spot);
+                    }
+                }
                 (None, None) => self.compare_required(name, (old, &[]), (new, &[]), &spot),
             }
         }

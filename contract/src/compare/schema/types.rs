@@ -15,7 +15,7 @@ const STRING: Types = Types(1 << 6);
 const SCALARS: Types = Types(1 << 1 | 1 << 2 | 1 << 4);
 
 /// A set of JSON types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Types(u8);
 
 impl Types {

@@ -1,14 +1,15 @@
 //! Compares schemas of which one holds (`oneOf`, `anyOf`). The variants of before find those of now by their tags, or else by what
 //! they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::kind::{Direction, Kind};
 use crate::node::Node;
 
 use super::super::Comparison;
+use super::super::budget::Budget;
 use super::super::findings::{Place, Spot};
-use super::super::same::Sameness;
+use super::super::same::{Sameness, shape};
 use super::values::Viewed;
 use super::view::{Union, View};
 
@@ -19,6 +20,12 @@ struct Variant<'a> {
     view: View<'a>,
     /// What the union's discriminator calls it.
     mapped: Option<&'a str>,
+}
+
+impl Variant<'_> {
+    fn shapes(&self) -> Option<Vec<String>> {
+        Some(self.schemas.iter().map(shape).collect())
+    }
 }
 
 /// How variants are told apart.
@@ -47,7 +54,8 @@ impl<'a> Comparison<'a> {
         };
         let (Some(was), Some(is)) = (was, is) else { return false };
         self.compare_null((old, old_schemas), (new, new_schemas), spot);
-        let (old_variants, new_variants) = (variants(&was, old, spot.direction), variants(&is, new, spot.direction));
+        let old_variants = self.variants(&was, old, spot.direction);
+        let new_variants = self.variants(&is, new, spot.direction);
         self.compare_value_lists(&was.values, &is.values, spot);
         self.compare_variants(&old_variants, &new_variants, &spot.with_null_told());
         true
@@ -59,7 +67,8 @@ impl<'a> Comparison<'a> {
             match (old.unions.get(index), new.unions.get(index)) {
                 (Some(was), Some(is)) => {
                     self.compare_value_lists(&was.values, &is.values, spot);
-                    let (olds, news) = (variants(was, old, spot.direction), variants(is, new, spot.direction));
+                    let olds = self.variants(was, old, spot.direction);
+                    let news = self.variants(is, new, spot.direction);
                     self.compare_variants(&olds, &news, spot);
                 }
                 (None, Some(is)) => {
@@ -73,6 +82,18 @@ impl<'a> Comparison<'a> {
                 (None, None) => {}
             }
         }
+    }
+
+    fn variants(&mut self, union: &Union<'a>, view: &View<'a>, direction: Direction) -> Vec<Variant<'a>> {
+        let mapping = view.discriminator.as_ref().and_then(|node| node.member("mapping"));
+        let names = mapping.iter().flat_map(Node::members);
+        let names: BTreeMap<&str, &'a str> =
+            names.filter_map(|(tag, name)| Some((name.value.as_str()?, tag))).collect();
+        let variant = |schemas: &Vec<Node<'a>>| {
+            let mapped = reference(schemas).and_then(|name| names.get(name).copied());
+            Variant { schemas: schemas.clone(), view: self.view(schemas, direction), mapped }
+        };
+        union.variants.iter().map(variant).collect()
     }
 
     fn compare_variants(&mut self, olds: &[Variant<'a>], news: &[Variant<'a>], spot: &Spot) {
@@ -93,13 +114,10 @@ impl<'a> Comparison<'a> {
     fn compare_untagged(&mut self, olds: &[Variant<'a>], news: &[Variant<'a>], spot: &Spot) {
         let mut olds: Vec<_> = olds.iter().collect();
         let mut news: Vec<_> = news.iter().collect();
-        take_pairs(&mut olds, &mut news, |old, new| is_same_variant(old, new, &mut self.sameness));
-        let mut pairs = take_pairs(&mut olds, &mut news, |old, new| {
-            reference(&old.schemas).is_some_and(|name| reference(&new.schemas) == Some(name))
-        });
-        pairs.extend(take_pairs(&mut olds, &mut news, |old, new| {
-            old.view.types.is_some() && old.view.types == new.view.types
-        }));
+        let (sameness, budget) = (&mut self.sameness, &mut self.budget);
+        take_pairs(&mut olds, &mut news, Variant::shapes, |old, new| is_same_variant(old, new, sameness, budget));
+        let mut pairs = take_pairs(&mut olds, &mut news, |variant| reference(&variant.schemas), |_, _| true);
+        pairs.extend(take_pairs(&mut olds, &mut news, |variant| variant.view.types, |_, _| true));
         for (was, is) in pairs {
             self.compare_schemas(&was.schemas, &is.schemas, spot.clone());
         }
@@ -132,17 +150,6 @@ fn wrapped<'a>(view: &View<'a>, schemas: &[Node<'a>]) -> Option<Union<'a>> {
         Some(values) => Union { at, values: values.clone(), variants: Vec::new() },
         None => Union { at, values: Vec::new(), variants: vec![schemas.to_vec()] },
     })
-}
-
-fn variants<'a>(union: &Union<'a>, view: &View<'a>, direction: Direction) -> Vec<Variant<'a>> {
-    let mapping = view.discriminator.as_ref().and_then(|node| node.member("mapping"));
-    let names: BTreeMap<&str, &'a str> =
-        mapping.iter().flat_map(Node::members).filter_map(|(tag, name)| Some((name.value.as_str()?, tag))).collect();
-    let variant = |schemas: &Vec<Node<'a>>| {
-        let mapped = reference(schemas).and_then(|name| names.get(name).copied());
-        Variant { schemas: schemas.clone(), view: View::of(schemas, direction), mapped }
-    };
-    union.variants.iter().map(variant).collect()
 }
 
 type Tagged<'v, 'a> = BTreeMap<String, &'v Variant<'a>>;
@@ -189,26 +196,40 @@ fn tag(variant: &Variant<'_>, tagging: Tagging<'_>, direction: Direction) -> Opt
     }
 }
 
-/// Takes out, in order, the first of the one and the first of the other that belong together.
-fn take_pairs<'v, 'a>(
+/// Takes out, in order, the first of the one and the first of the other that have the same key and belong together.
+fn take_pairs<'v, 'a, K: Ord>(
     olds: &mut Vec<&'v Variant<'a>>,
     news: &mut Vec<&'v Variant<'a>>,
+    key: impl Fn(&'v Variant<'a>) -> Option<K>,
     mut belong: impl FnMut(&Variant<'a>, &Variant<'a>) -> bool,
 ) -> Vec<(&'v Variant<'a>, &'v Variant<'a>)> {
-    let mut pairs = Vec::new();
-    olds.retain(|old| match news.iter().position(|new| belong(old, new)) {
-        Some(index) => {
-            pairs.push((*old, news.remove(index)));
-            false
+    let mut by_key: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+    for (index, new) in news.iter().enumerate() {
+        if let Some(key) = key(new) {
+            by_key.entry(key).or_default().push_back(index);
         }
-        None => true,
+    }
+    let (mut pairs, mut taken) = (Vec::new(), BTreeSet::new());
+    olds.retain(|old| {
+        let mut find = || {
+            let indices = by_key.get_mut(&key(old)?)?;
+            let at = indices.iter().position(|&index| news.get(index).is_some_and(|new| belong(old, new)))?;
+            let index = indices.remove(at)?;
+            taken.insert(index);
+            news.get(index).copied()
+        };
+        let new = find();
+        pairs.extend(new.map(|new| (*old, new)));
+        new.is_none()
     });
+    let mut index = 0..;
+    news.retain(|_| index.next().is_some_and(|index| !taken.contains(&index)));
     pairs
 }
 
-fn is_same_variant(old: &Variant<'_>, new: &Variant<'_>, sameness: &mut Sameness) -> bool {
+fn is_same_variant(old: &Variant<'_>, new: &Variant<'_>, sameness: &mut Sameness, budget: &mut Budget) -> bool {
     let (old, new) = (&old.schemas, &new.schemas);
-    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| sameness.is_same(old, new))
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| sameness.is_same(old, new, budget))
 }
 
 /// The component that a variant is.

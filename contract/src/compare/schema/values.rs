@@ -7,10 +7,10 @@ use crate::node::Node;
 
 use super::super::Comparison;
 use super::super::findings::{Place, Spot, shown};
-use super::super::same::{is_equal, order};
+use super::super::same::{ValueSet, is_equal, order};
 use super::format::compare_formats;
 use super::types::Types;
-use super::view::{View, holds};
+use super::view::View;
 
 /// A view, and the schemas it is of.
 pub(super) type Viewed<'v, 'a> = (&'v View<'a>, &'v [Node<'a>]);
@@ -110,7 +110,8 @@ impl<'a> Comparison<'a> {
     }
 
     fn compare_listed(&mut self, olds: &[Node<'a>], news: &[Node<'a>], spot: &Spot) {
-        let nothing_stays = !olds.is_empty() && !olds.iter().any(|old| holds(news, old));
+        let are = values_of(news);
+        let nothing_stays = !olds.is_empty() && !olds.iter().any(|old| are.holds(old.value));
         if let (true, Some(first)) = (nothing_stays, news.first()) {
             let list = |nodes: &[Node<'a>]| nodes.iter().map(|node| shown(node.value)).collect::<Vec<_>>().join(" or ");
             let what = format!("{}, was {}", list(news), list(olds));
@@ -121,11 +122,12 @@ impl<'a> Comparison<'a> {
 
     /// Value by value.
     pub(super) fn compare_value_lists(&mut self, olds: &[Node<'a>], news: &[Node<'a>], spot: &Spot) {
-        for old in olds.iter().filter(|old| !holds(news, old)) {
+        let (were, are) = (values_of(olds), values_of(news));
+        for old in olds.iter().filter(|old| !are.holds(old.value)) {
             let what = format!("no longer {}", shown(old.value));
             self.found(Kind::EnumValueRemoved, spot, Place::old(old), what);
         }
-        for new in news.iter().filter(|new| !holds(olds, new)) {
+        for new in news.iter().filter(|new| !were.holds(new.value)) {
             self.found(Kind::EnumValueAdded, spot, Place::new(new), format!("also {}", shown(new.value)));
         }
     }
@@ -210,6 +212,10 @@ impl<'a> Comparison<'a> {
             self.found(Kind::DefaultChanged, spot, place, format!("default {}, was {}", words[0], words[1]));
         }
     }
+}
+
+fn values_of(nodes: &[Node<'_>]) -> ValueSet {
+    ValueSet::of(nodes.iter().map(|node| node.value))
 }
 
 /// Whether a number is a multiple of another, within what floating point loses.

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use crate::kind::Direction;
 use crate::node::Node;
 
-use super::super::same::{is_equal, order};
+use super::super::same::{ValueSet, order};
 use super::types::Types;
 
 /// A bound of a number, a length or a count.
@@ -59,10 +59,14 @@ pub(super) struct View<'a> {
     pub(super) closed: Option<Node<'a>>,
     /// What unknown properties have to be.
     pub(super) extra: Option<Node<'a>>,
+    /// What is said of properties that the schema it stands in does not know, each with those that it knows.
+    unknown: Vec<(Node<'a>, BTreeSet<&'a str>)>,
     pub(super) prefix: Vec<Node<'a>>,
     pub(super) items: Option<Node<'a>>,
     pub(super) unions: Vec<Union<'a>>,
     pub(super) discriminator: Option<Node<'a>>,
+    /// How many schemas were looked at.
+    pub(super) looks: usize,
     /// Keywords that are not understood, or have not the form they should have.
     pub(super) others: BTreeMap<&'a str, Vec<Node<'a>>>,
 }
@@ -82,6 +86,7 @@ impl<'a> View<'a> {
                 view.add(&node, lets_null, &mut pending);
             }
         }
+        view.looks = seen.len();
         view.finish(direction);
         view
     }
@@ -105,6 +110,14 @@ impl<'a> View<'a> {
             && self.prefix.is_empty()
             && self.items.is_none()
             && self.others.is_empty()
+    }
+
+    /// What a property without a description of its own has to be, where something is said of such ones.
+    pub(super) fn extra_for(&self, name: &str) -> Option<Node<'a>> {
+        // Which names a regex lets in is not told.
+        let has_regexes = self.others.contains_key("patternProperties");
+        let is_unknown = self.closed.is_none() && !self.hidden.contains(name) && !has_regexes;
+        self.extra.clone().filter(|_| is_unknown)
     }
 
     fn add(&mut self, node: &Node<'a>, lets_null: bool, pending: &mut Pending<'a>) {
@@ -147,7 +160,7 @@ impl<'a> View<'a> {
                 self.narrow_values(member.elements().collect(), member, lets_null);
             }
             "const" => self.narrow_values(vec![member.clone()], member, lets_null),
-            "additionalProperties" | "unevaluatedProperties" => self.add_extra(member)?,
+            "additionalProperties" | "unevaluatedProperties" => self.add_extra(member, schema)?,
             "default" => drop(self.default.get_or_insert_with(|| member.clone())),
             "deprecated" => self.add_deprecated(member)?,
             "discriminator" => {
@@ -204,7 +217,10 @@ impl<'a> View<'a> {
             self.null_at.get_or_insert(null);
         }
         self.values = Some(match self.values.take() {
-            Some(known) => known.into_iter().filter(|one| holds(&values, one)).collect(),
+            Some(known) => {
+                let values = ValueSet::of(values.iter().map(|node| node.value));
+                known.into_iter().filter(|one| values.holds(one.value)).collect()
+            }
             None => values,
         });
         self.values_at.get_or_insert_with(|| at.clone());
@@ -223,6 +239,9 @@ impl<'a> View<'a> {
         let lets_null = lets_null || !nulls.is_empty();
         if let [single] = others.as_slice() {
             return pending.push((single.clone(), lets_null));
+        }
+        if let Some(types) = plain_types(&others, at) {
+            return self.narrow_types(types, at, lets_null);
         }
         let mut union = Union { at: at.clone(), values: Vec::new(), variants: Vec::new() };
         let mut types = Types::NONE;
@@ -247,12 +266,16 @@ impl<'a> View<'a> {
         self.unions.push(union);
     }
 
-    fn add_extra(&mut self, member: &Node<'a>) -> Option<()> {
+    fn add_extra(&mut self, member: &Node<'a>, schema: &Node<'a>) -> Option<()> {
         match member.value {
-            Value::Bool(true) => {}
+            Value::Bool(true) => return Some(()),
             Value::Bool(false) => self.closed = Some(member.clone()),
             Value::Object(_) if self.extra.is_none() => self.extra = Some(member.clone()),
             _ => return None,
+        }
+        // Which names a regex lets in is not told.
+        if schema.member("patternProperties").is_none() {
+            self.unknown.push((member.clone(), known_properties(schema, member)));
         }
         Some(())
     }
@@ -310,6 +333,7 @@ impl<'a> View<'a> {
     fn finish(&mut self, direction: Direction) {
         self.infer_types();
         self.settle_limits();
+        self.settle_unknown();
         self.hide_properties(direction);
     }
 
@@ -330,6 +354,19 @@ impl<'a> View<'a> {
         if self.types.is_some_and(Types::is_integer) {
             for (name, limit) in &mut self.limits {
                 limit.include(if *name == "minimum" { 1 } else { -1 });
+            }
+        }
+    }
+
+    /// A property that one part of an `allOf` describes may be unknown to another part, and is refused by it, or has to be what
+    /// that part says of unknown ones.
+    fn settle_unknown(&mut self) {
+        for (said, known) in &self.unknown {
+            if said.value == &Value::Bool(false) {
+                self.properties.retain(|name, _| known.contains(name));
+            }
+            for (_, schemas) in self.properties.iter_mut().filter(|(name, _)| !known.contains(*name)) {
+                schemas.push(said.clone());
             }
         }
     }
@@ -366,11 +403,6 @@ impl Limit<'_> {
     }
 }
 
-/// Whether a value is among these.
-pub(super) fn holds(values: &[Node<'_>], one: &Node<'_>) -> bool {
-    values.iter().any(|value| is_equal(value.value, one.value))
-}
-
 /// Whether a variant is `null` and nothing else.
 fn is_null(variant: &Node<'_>) -> bool {
     let is = |name: &str| variant.value.get(name);
@@ -382,6 +414,41 @@ fn is_null(variant: &Node<'_>) -> bool {
         || is("type")
             .and_then(Types::parse)
             .is_some_and(|types| types.has_null() && types.without_null() == Types::NONE)
+}
+
+/// The types that variants allow, if they say nothing else: `anyOf` of several types is a list of types.
+fn plain_types(variants: &[Node<'_>], at: &Node<'_>) -> Option<Types> {
+    let is_one_of = at.pointer.ends_with("/oneOf");
+    variants.iter().try_fold(Types::NONE, |all, variant| {
+        let variant = if variant.value.as_object()?.len() == 1 { variant.resolved() } else { variant.clone() };
+        let members = variant.value.as_object()?;
+        let types = Types::parse(members.get("type")?).filter(|_| members.len() == 1)?;
+        // What two variants of a `oneOf` allow is refused.
+        (!is_one_of || all.intersection(types) == Types::NONE).then(|| all.union(types))
+    })
+}
+
+/// The properties that a schema knows. `additionalProperties` sees those beside it only, `unevaluatedProperties` all that the schema
+/// is made of.
+fn known_properties<'a>(schema: &Node<'a>, member: &Node<'a>) -> BTreeSet<&'a str> {
+    let mut known = BTreeSet::new();
+    let mut pending = vec![schema.clone()];
+    let mut seen = HashSet::new();
+    while let Some(schema) = pending.pop() {
+        if !seen.insert(schema.id()) {
+            continue;
+        }
+        known.extend(schema.member("properties").iter().flat_map(Node::members).map(|(name, _)| name));
+        if member.pointer.ends_with("/unevaluatedProperties") {
+            pending.extend(schema.target());
+            for list in ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|name| schema.member(name)) {
+                pending.extend(list.elements());
+            }
+            pending.extend(["if", "then", "else"].into_iter().filter_map(|name| schema.member(name)));
+            pending.extend(schema.member("dependentSchemas").iter().flat_map(Node::members).map(|(_, node)| node));
+        }
+    }
+    known
 }
 
 /// The values of a variant that lists them, and says nothing else.

@@ -10,6 +10,7 @@ macro_rules! pages {
 }
 
 pages! {
+    cargo_cepa = "cargo-cepa.md",
     introduction = "introduction.md",
     quick_start = "quick-start.md",
     routes = "routes.md",

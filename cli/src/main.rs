@@ -6,6 +6,7 @@ mod check;
 #[cfg(unix)]
 mod dev;
 mod executable;
+mod new;
 mod openapi;
 mod output;
 mod program;
@@ -30,6 +31,7 @@ enum Cargo {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::New),
     Routes(routes::Routes),
     Openapi(openapi::Openapi),
     Check(check::Check),
@@ -52,6 +54,7 @@ impl std::error::Error for Told {}
 fn main() -> ExitCode {
     let Cargo::Cepa { command } = Cargo::parse();
     let outcome = match command {
+        Command::New(new) => new.run(),
         Command::Routes(routes) => routes.run(),
         Command::Openapi(openapi) => openapi.run(),
         Command::Check(check) => check.run(),

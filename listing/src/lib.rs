@@ -3,7 +3,7 @@
 //! `routes![]` writes each table as bytes into a section of its own, and the linker keeps those that reach the program. So the
 //! routes of an executable can be read without running it: [`tables`] reads a section, [`search`] any bytes.
 //!
-//! [`format`] says what the bytes are; `cepa` writes them, in a constant.
+//! [`mod@format`] says what the bytes are; `cepa` writes them, in a constant.
 
 pub mod format;
 mod read;

@@ -1,6 +1,7 @@
 //! `cargo cepa routes`, on a program with mounts, one table twice, hosts, a controller, layers, and a table that nobody serves.
 
 use crate::support::{cepa, checkout, said};
+use object::{Architecture, BinaryFormat, Endianness, Object, ObjectSection, SectionKind};
 
 const LISTING: &str = "\
 METHOD     PATH                                    FUNCTION      WHERE                        ARGUMENTS                                                         LIMIT   AUTH    TAGS
@@ -110,6 +111,28 @@ fn an_executable_is_read() {
     assert!(told.contains("there is no table of routes in it"), "{told}");
     let (_, told) = said(cepa(&checkout(), &["routes", "--exe", "/no/such/file"]), 1);
     assert!(told.starts_with("error: /no/such/file cannot be read"), "{told}");
+}
+
+/// The formats of other systems, made here of the same bytes, in the sections that `routes![]` names there.
+#[test]
+fn executables_of_other_systems_are_read() {
+    said(routes(&[]), 0);
+    let target = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a folder");
+    let own = std::fs::read(target.join("debug/listed")).expect("the executable");
+    let file = object::File::parse(&*own).expect("an executable");
+    let named = |section: &object::Section<'_, '_>| section.name().is_ok_and(|name| name.starts_with(".cepa.routes"));
+    let section = file.sections().find(named).expect("a listing");
+    let bytes = section.data().expect("its bytes");
+    for (format, segment, name) in [(BinaryFormat::MachO, "__DATA", "__cepa_routes"), (BinaryFormat::Coff, "", ".cepa")]
+    {
+        let mut made = object::write::Object::new(format, Architecture::X86_64, Endianness::Little);
+        let section = made.add_section(segment.into(), name.into(), SectionKind::ReadOnlyData);
+        made.append_section_data(section, bytes, 8);
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("listed.{name}"));
+        std::fs::write(&path, made.write().expect("an object")).expect("a file");
+        let (listing, told) = said(cepa(&checkout(), &["routes", "--exe", path.to_str().expect("text")]), 0);
+        assert_eq!((&*listing, &*told), (LISTING, ""), "{name}");
+    }
 }
 
 /// What cargo says of a package is cargo's to say, with its status.

@@ -403,3 +403,27 @@ async fn types_of_other_crates() {
         assert!(answer.text().contains(pointer), "{answer:?}");
     }
 }
+
+#[model]
+struct Settings {
+    #[serde(default)]
+    dark: bool,
+}
+
+#[put("/settings")]
+async fn settings(#[body] settings: Settings) -> String {
+    settings.dark.to_string()
+}
+
+/// serde takes a list for a struct, its members in their order; an API that says "object" does not.
+#[cepa::test]
+async fn a_list_is_no_object() {
+    let client = Client::new(App::new(routes![settings]));
+    let put = |body: &'static str| client.put("/settings").body("application/json", body);
+    assert_eq!(put("{}").await.text(), "false");
+    for body in ["[]", " [true]", "[1]"] {
+        let answer = put(body).await;
+        assert_eq!(answer.status(), 422, "{body}");
+        assert_eq!(cepa_tests::faults(&answer), ["body # type"], "{body}");
+    }
+}

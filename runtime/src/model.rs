@@ -59,6 +59,10 @@ pub struct Shape {
 pub trait Model: Check {
     /// The wire names, for structs with named fields; `None` for anything else.
     const SHAPE: Option<&'static Shape>;
+
+    /// Whether a value is an object on the wire: serde's derive takes a list for it as well, its members in their order.
+    #[doc(hidden)]
+    const IS_OBJECT: bool = false;
 }
 
 /// What a container of models may hold: a model, or an `Option` of one.

@@ -108,6 +108,7 @@ impl<'a> ::cepa::macro_support::Model for NewOrder<'a> {
             },
         )
     };
+    const IS_OBJECT: ::core::primitive::bool = true;
 }
 impl<'a> ::cepa::macro_support::Reply for NewOrder<'a> {
     type Value = Self;

@@ -39,7 +39,9 @@ pub(crate) fn parse_model<'de, T: Model + Deserialize<'de>>(
     at: &Location<'_>,
     faults: &mut Faults,
 ) -> Result<Option<T>, Box<Problem>> {
-    let Ok(value) = serde_json::from_slice::<T>(bytes) else {
+    // What is no object is not parsed as one: the slow path says what it should be.
+    let parsed = if T::IS_OBJECT && is_list(bytes) { None } else { serde_json::from_slice::<T>(bytes).ok() };
+    let Some(value) = parsed else {
         gather::gather::<T>(bytes, at, T::SHAPE, T::check, faults)?;
         return Ok(None);
     };
@@ -50,6 +52,10 @@ pub(crate) fn parse_model<'de, T: Model + Deserialize<'de>>(
     }
     faults.append(found);
     Ok(None)
+}
+
+fn is_list(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"[")
 }
 
 /// Reads any serde type; no rules are checked. `None` where faults were noted, one at least.

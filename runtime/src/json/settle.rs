@@ -239,6 +239,11 @@ impl<'x, 'de> Case<'x, 'de> {
     /// All of the object is given, and a member is missed: by this object, or by one in it.
     fn lacks(&mut self, name: &'static str, search: Search) -> Refusal {
         let Some(node) = self.node else { return Refusal::Out };
+        // It stands here: what misses it is a member, and serde does not say which.
+        if self.members().iter().any(|member| member.name == name) {
+            self.note_somewhere_inside();
+            return self.replace();
+        }
         if search.pending == Some(name) {
             if !self.ledger.has_fault_within(self.at) {
                 self.ledger.note(self.at, "required", words::lacks(name));
@@ -251,6 +256,17 @@ impl<'x, 'de> Case<'x, 'de> {
         }
         self.ledger.set_search(node, Search { pending: Some(name), ..search });
         Refusal::Again
+    }
+
+    /// A fault at the one member that has members of its own, or at the whole where there are several.
+    fn note_somewhere_inside(&mut self) {
+        let mut composite = self.members().iter().filter(|member| member.value.is_composite());
+        match (composite.next(), composite.next()) {
+            (Some(member), None) => {
+                self.ledger.note(&member_at(self.at, &member.name), "type", words::NOT_VALID);
+            }
+            _ => self.ledger.note(self.at, "type", words::NOT_VALID),
+        }
     }
 
     /// What was given last is wrong: a member that was put in, or the next one of the object's own.
@@ -266,7 +282,14 @@ impl<'x, 'de> Case<'x, 'de> {
             return self.replace();
         };
         let at = member_at(self.at, &member.name);
+        // Of what has members itself nobody knows whether it is wrong, or something in it is.
+        let is_composite = member.value.is_composite();
+        let stands_once = |name: &str| self.members().iter().filter(|member| member.name == name).count() < 2;
         let (code, detail) = match refusal {
+            Refusal::Unknown(known) if is_composite && known.contains(&&*member.name) => {
+                ("type", words::NOT_VALID.to_owned())
+            }
+            Refusal::Duplicate(name) if is_composite && stands_once(name) => ("type", words::NOT_VALID.to_owned()),
             Refusal::Unknown(_) => {
                 self.ledger.note_harmless(&at, "unknown", words::UNKNOWN);
                 self.ledger.set_mend(&member.value, Mend::Ignored);
@@ -277,6 +300,7 @@ impl<'x, 'de> Case<'x, 'de> {
                 self.ledger.set_mend(&member.value, Mend::Ignored);
                 return Refusal::Again;
             }
+            _ if is_composite => ("type", words::NOT_VALID.to_owned()),
             Refusal::Variant(names) => ("enum", words::one_of(names)),
             Refusal::Wanted(wanted) => ("type", words::wanted(wanted)),
             Refusal::Zero => ("type", words::NOT_ZERO.to_owned()),

@@ -231,6 +231,32 @@ fn enums_in_all_representations() {
     );
 }
 
+/// What is deeper in such an enum than its own members is told at the member that holds it, and never as something else.
+#[test]
+fn tags_in_tags_are_told_where_they_can_be() {
+    #[derive(Debug, Deserialize)]
+    #[serde(tag = "kind")]
+    #[allow(dead_code)]
+    enum Figure {
+        Circle { r: u32 },
+        Group { of: Vec<Figure>, named: BTreeMap<String, Figure> },
+    }
+    for (of, named) in [
+        (r#"{"kind": "Circle", "r": "x"}"#, ""),
+        (r#"{"r": 1}"#, ""),
+        (r#"{"kind": "Nope"}"#, ""),
+        (r#"{"kind": "Circle", "r": 1, "r": 2}"#, ""),
+    ] {
+        let told = faults_of::<Figure>(&format!(r#"{{"kind": "Group", "of": [{of}], "named": {{{named}}}}}"#));
+        assert!(
+            told.iter().all(|fault| fault.ends_with("type is not a valid value")) && told.len() == 1,
+            "{of}: {told:?}"
+        );
+    }
+    let told = faults_of::<Figure>(r#"{"kind": "Group", "of": [], "named": {"a": {"kind": "Circle", "r": "x"}}}"#);
+    assert_eq!(told, ["#/named type is not a valid value"]);
+}
+
 /// The parts of a shape that has its tag inside: each member is told, and what stands beside the shape too.
 #[test]
 fn tags_inside_hide_nothing() {
@@ -292,7 +318,7 @@ fn tags_inside_hide_nothing() {
         (
             r#""f": {"n": "x", "k": "A", "text": "short", "at": [1, 300]},"#,
             &[
-                "#/f/at type must be a whole number between 0 and 255",
+                "#/f/at type is not a valid value",
                 "#/f/n type must be a whole number between 0 and 4294967295",
                 "#/f/text length must have 9",
             ],

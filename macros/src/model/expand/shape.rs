@@ -13,6 +13,7 @@ use crate::paths::support;
 ///         use Unknown as _;
 ///         Some(&Shape { name: "NewOrder", members: &[("customer", true)], nested: &[|| …] })
 ///     };
+///     const IS_OBJECT: bool = true;
 /// }
 /// ```
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -21,13 +22,19 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (impl_generics, ty_generics, _) = model.item.generics.split_for_impl();
     // What the rules ask for, since every model is checked.
     let clause = with_bounds(model, check::bounds(model));
-    let shape = match &model.kind {
-        Kind::Struct(group) if group.named && is_read_by_member(model) => expand_shape(group, model),
-        _ => quote!(::core::option::Option::None),
+    let (shape, is_object) = match &model.kind {
+        Kind::Struct(group) if group.named && is_read_by_member(model) => (
+            expand_shape(group, model),
+            Some(quote!(
+                const IS_OBJECT: ::core::primitive::bool = true;
+            )),
+        ),
+        _ => (quote!(::core::option::Option::None), None),
     };
     quote! {
         impl #impl_generics #support::Model for #name #ty_generics #clause {
             const SHAPE: ::core::option::Option<&'static #support::Shape> = #shape;
+            #is_object
         }
     }
 }

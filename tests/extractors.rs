@@ -391,3 +391,94 @@ async fn values_from_layers() {
     answer.assert_status(500);
     assert!(!answer.text().contains("Tenant"), "{answer:?}");
 }
+
+mod open_routes {
+    use cepa::prelude::*;
+    use cepa::routing::Walk;
+
+    #[derive(Clone)]
+    struct Page;
+    #[derive(Clone)]
+    struct Keyed;
+
+    #[derive(Debug, ApiError)]
+    #[allow(dead_code)]
+    enum Quota {
+        #[status(403)]
+        Exceeded,
+    }
+
+    #[derive(Debug, ApiError)]
+    #[allow(dead_code)]
+    enum NoKey {
+        #[status(401)]
+        Unknown,
+    }
+
+    #[extractor]
+    async fn page(#[query] page: Option<u32>) -> Result<Page, Problem> {
+        let _ = page;
+        Ok(Page)
+    }
+
+    #[extractor]
+    async fn keyed(#[header] x_key: &str) -> Result<Keyed, NoKey> {
+        if x_key.is_empty() { Err(NoKey::Unknown) } else { Ok(Keyed) }
+    }
+
+    #[middleware]
+    async fn rate(request: Request, next: Next) -> Result<Response, Problem> {
+        Ok(next.run(request).await)
+    }
+
+    #[middleware]
+    async fn quota(request: Request, next: Next) -> Result<Response, Quota> {
+        Ok(next.run(request).await)
+    }
+
+    #[middleware]
+    async fn with_key(#[header] x_key: String, request: Request, next: Next) -> Result<Response, NoKey> {
+        if x_key.is_empty() { Err(NoKey::Unknown) } else { Ok(next.run(request).await) }
+    }
+
+    #[get("/rated")]
+    async fn rated() {}
+    #[get("/paged", public)]
+    async fn paged(page: Page) {
+        let _ = page;
+    }
+    #[get("/keyed")]
+    async fn by_key(keyed: Keyed) {
+        let _ = keyed;
+    }
+    #[get("/guarded")]
+    async fn guarded() {}
+
+    const ROUTES: Routes = routes![
+        #[layer(rate)]
+        #[layer(quota)]
+        rated,
+        paged,
+        by_key,
+        #[layer(with_key)]
+        guarded
+    ];
+
+    /// An error that may be anything, or a 403 alone, asks nobody who they are: an audit of open routes must not pass such a route.
+    #[test]
+    fn only_a_401_asks_who_is_calling() {
+        let mut walk = Walk::new(ROUTES.nodes());
+        let mut found = Vec::new();
+        while let Some(leaf) = walk.next() {
+            found.push((leaf.meta.name, leaf.auth));
+        }
+        assert_eq!(found, [("rated", false), ("paged", false), ("by_key", true), ("guarded", true)]);
+        let document = App::new(ROUTES).state(()).document().expect("a document");
+        let security = |path: &str| document.value()["paths"][path]["get"]["security"].to_string();
+        assert_eq!(security("/rated"), "[]");
+        assert_eq!(
+            (security("/keyed"), security("/guarded")),
+            (r#"[{"x-key":[]}]"#.into(), r#"[{"x-key":[]}]"#.into())
+        );
+    }
+}

@@ -206,7 +206,7 @@ impl Extractor<'_> {
         let support = support();
         let operation = ident("__operation");
         let error = self.outcome.error.as_ref();
-        let credential = self.credential().zip(error).map(|(credential, error)| {
+        let credential = credential(&self.arguments).zip(error).map(|(credential, error)| {
             let known = quote!(#support::Known::<#error>::CREDENTIALS);
             (credential, known)
         });
@@ -220,21 +220,6 @@ impl Extractor<'_> {
                 #(#arguments)*
                 #error
             }
-        }
-    }
-
-    /// The one argument that says who is calling, if the error is a 401: the only header or cookie that is read. With
-    /// `Authorization` among them, or another extractor asked, it is known who tells.
-    fn credential(&self) -> Option<usize> {
-        if self.arguments.iter().any(|argument| matches!(argument.source, Source::Extractor)) {
-            return None;
-        }
-        let mut sent = self.arguments.iter().enumerate().filter(|(_, argument)| {
-            matches!(&argument.source, Source::Value { place: Place::Header | Place::Cookie, .. })
-        });
-        match (sent.next(), sent.next()) {
-            (Some((index, _)), None) => Some(index),
-            _ => None,
         }
     }
 
@@ -258,7 +243,7 @@ impl Extractor<'_> {
     fn demands_auth(&self, state: &Ident) -> TokenStream {
         let state = state.to_token_stream();
         let asked = self.arguments.iter().filter_map(|argument| demands_auth(argument, "__r", &state, None));
-        any(refuses(&self.outcome).into_iter().chain(asked))
+        any(asks_who_calls(&self.outcome).into_iter().chain(asked))
     }
 
     fn block(&self, cx: &Ident) -> TokenStream {
@@ -297,7 +282,7 @@ impl Extractor<'_> {
 }
 
 /// Whether the function's error can be 401 or 403, where it has one.
-pub(crate) fn refuses(outcome: &Outcome) -> Option<TokenStream> {
+fn refuses(outcome: &Outcome) -> Option<TokenStream> {
     let support = support();
     outcome.error.as_ref().map(|error| {
         quote! {
@@ -307,6 +292,36 @@ pub(crate) fn refuses(outcome: &Outcome) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// Whether the error is a 401: whoever did not say who is calling is refused. A 403 alone, or an error that may be anything, does
+/// not tell so.
+pub(crate) fn asks_who_calls(outcome: &Outcome) -> Option<TokenStream> {
+    let support = support();
+    outcome.error.as_ref().map(|error| {
+        quote! {
+            {
+                use #support::Unknown as _;
+                #support::Known::<#error>::CREDENTIALS.0
+            }
+        }
+    })
+}
+
+/// The one argument that may say who is calling: the only header or cookie that is read. With `Authorization` among them, or
+/// another extractor asked, it is known who tells.
+pub(crate) fn credential(arguments: &[Argument]) -> Option<usize> {
+    if arguments.iter().any(|argument| matches!(argument.source, Source::Extractor)) {
+        return None;
+    }
+    let mut sent = arguments
+        .iter()
+        .enumerate()
+        .filter(|(_, argument)| matches!(&argument.source, Source::Value { place: Place::Header | Place::Cookie, .. }));
+    match (sent.next(), sent.next()) {
+        (Some((index, _)), None) => Some(index),
+        _ => None,
+    }
 }
 
 /// The checks of an extractor's or a middleware's arguments, as a constant that its bounds name: no table evaluates it. Where

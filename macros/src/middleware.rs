@@ -8,7 +8,7 @@ use crate::argument::expand::{Asks, Fetch, any, bounds, demands_auth, describe, 
 use crate::argument::parse::{Owner, arguments, onion_source};
 use crate::argument::{Argument, Source};
 use crate::diagnostics::Diagnostics;
-use crate::extractor::{checked_item, refuses};
+use crate::extractor::{asks_who_calls, checked_item, credential};
 use crate::function::{Function, outcome};
 use crate::paths::{ident, resolved, support, support_at};
 
@@ -177,7 +177,7 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
     let describe = describe_layer(function, arguments, &state);
     let generic_state = quote!(#state);
     let asked = arguments.iter().filter_map(|argument| demands_auth(argument, "static", &generic_state, None));
-    let demands = any(refuses(&outcome(&function.return_type())).into_iter().chain(asked));
+    let demands = any(asks_who_calls(&outcome(&function.return_type())).into_iter().chain(asked));
     // With the name's span: there the compiler says that the future is not `Send`.
     let placed = support_at(name.span());
     let signature = quote_spanned! {resolved(name.span())=>
@@ -225,8 +225,10 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
 fn describe_layer(function: &Function, arguments: &[Argument], state: &Ident) -> TokenStream {
     let support = support();
     let operation = ident("__operation");
-    let arguments = describe(arguments, &operation, state, None);
     let error = outcome(&function.return_type()).error;
+    let known = credential(arguments).zip(error.as_ref());
+    let known = known.map(|(credential, error)| (credential, quote!(#support::Known::<#error>::CREDENTIALS)));
+    let arguments = describe(arguments, &operation, state, known);
     let error = error.map(|error| quote!(#support::Known::<#error>::describe_error(#operation);));
     quote! {
         #[allow(unused_variables)]

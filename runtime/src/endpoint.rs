@@ -32,7 +32,7 @@ pub struct RouteMeta {
     pub operation_id: &'static str,
     /// Whether clients should move away from this route.
     pub deprecated: bool,
-    /// Whether a request without credentials is refused with 401 or 403: by an argument
+    /// Whether a request without credentials is refused with 401: by an argument
     /// ([`FromRequest::DEMANDS_AUTH`](crate::extract::FromRequest::DEMANDS_AUTH)), or by a layer that `routes![]` names for the
     /// route or a group it stands in ([`Middleware::DEMANDS_AUTH`](crate::middleware::Middleware::DEMANDS_AUTH)).
     pub auth: bool,

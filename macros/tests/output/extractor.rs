@@ -27,7 +27,7 @@ where
     } || <Bearer as ::cepa::macro_support::Asked<'__r, __S>>::AUTH || false;
     const DEMANDS_AUTH: bool = {
         use ::cepa::macro_support::Unknown as _;
-        ::cepa::macro_support::Known::<AuthError>::REFUSES
+        ::cepa::macro_support::Known::<AuthError>::CREDENTIALS.0
     } || <Bearer as ::cepa::macro_support::Asked<'__r, __S>>::DEMANDS_AUTH;
     async fn from_request(
         __cx: &mut ::cepa::macro_support::Extraction<'__r, __S>,

@@ -9,6 +9,7 @@ use std::future::Future;
 /// Where the system gives no threads: there is nothing to run on then.
 #[allow(clippy::expect_used, reason = "nothing runs yet that could be lost")]
 pub fn run_main<T>(main: impl Future<Output = T>) -> T {
+    crate::serve::look_for_handed_over();
     tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime").block_on(main)
 }
 

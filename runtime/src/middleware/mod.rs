@@ -50,7 +50,7 @@ use crate::response::Response;
     note = "put `#[middleware]` on an `async fn(request: Request, next: Next) -> Response`, or implement `cepa::middleware::Middleware`"
 )]
 pub trait Middleware<S>: Send + Sync + 'static {
-    /// Whether a request without credentials is refused with 401 or 403: the routes that a table puts behind the layer are listed
+    /// Whether a request without credentials is refused with 401: the routes that a table puts behind the layer are listed
     /// so. `#[middleware]` computes it from the function's arguments and its error.
     const DEMANDS_AUTH: bool = false;
 

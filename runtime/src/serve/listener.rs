@@ -2,12 +2,46 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use listenfd::ListenFd;
+use socket2::SockRef;
 use tokio::net::{TcpListener, TcpSocket, TcpStream, ToSocketAddrs};
 use tracing::{debug, error};
+
+/// What was handed to the process, from when it was looked for until a server takes it.
+static HANDED_OVER: Mutex<Option<io::Result<Vec<std::net::TcpListener>>>> = Mutex::new(None);
+
+/// Looks for sockets that were handed over, before there are other threads: who looks takes `LISTEN_FDS` out of the environment, which
+/// others may be reading then.
+pub(crate) fn look_for_handed_over() {
+    let found = handed_over();
+    HANDED_OVER.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(found);
+}
+
+fn take_handed_over() -> io::Result<Vec<std::net::TcpListener>> {
+    look_for_handed_over();
+    let mut handed = HANDED_OVER.lock().unwrap_or_else(PoisonError::into_inner);
+    handed.replace(Ok(Vec::new())).unwrap_or_else(|| Ok(Vec::new()))
+}
+
+fn handed_over() -> io::Result<Vec<std::net::TcpListener>> {
+    let mut sockets = Vec::new();
+    if std::env::var_os("LISTEN_FDS").is_none() {
+        return Ok(sockets);
+    }
+    let mut handed = ListenFd::from_env();
+    for index in 0..handed.len() {
+        let socket = handed.take_tcp_listener(index).map_err(|error| {
+            let text = format!("a socket was handed over (LISTEN_FDS) that cannot be served: {error}");
+            io::Error::new(error.kind(), text)
+        })?;
+        sockets.extend(socket);
+    }
+    Ok(sockets)
+}
 
 /// The sockets a server listens on: one or several, bound here or handed in.
 #[derive(Debug, Default)]
@@ -28,21 +62,8 @@ impl Listeners {
     /// When what was handed over is no listening TCP socket.
     pub(crate) fn inherited() -> io::Result<Self> {
         let mut listeners = Self::default();
-        // Those who look take the variables away for all: only where there is something to find.
-        if std::env::var_os("LISTEN_FDS").is_none() {
-            return Ok(listeners);
-        }
-        let mut handed = ListenFd::from_env();
-        for index in 0..handed.len() {
-            let socket = handed.take_tcp_listener(index).map_err(|error| {
-                io::Error::new(
-                    error.kind(),
-                    format!("a socket was handed over (LISTEN_FDS) that cannot be served: {error}"),
-                )
-            })?;
-            if let Some(socket) = socket {
-                listeners.push_std(socket)?;
-            }
+        for socket in take_handed_over()? {
+            listeners.push_std(socket)?;
         }
         Ok(listeners)
     }
@@ -77,6 +98,9 @@ impl Listeners {
     ///
     /// When the socket is no listening TCP socket any more.
     pub(crate) fn push_std(&mut self, socket: std::net::TcpListener) -> io::Result<()> {
+        if !SockRef::from(&socket).is_listener()? {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "the socket does not listen"));
+        }
         socket.set_nonblocking(true)?;
         self.push(TcpListener::from_std(socket)?)
     }

@@ -31,7 +31,7 @@ use tokio::task::{JoinError, JoinHandle, JoinSet};
 use tracing::{debug, error, info, warn};
 
 pub use self::limits::ServeOptions;
-pub(crate) use self::listener::Listeners;
+pub(crate) use self::listener::{Listeners, look_for_handed_over};
 pub use self::shutdown::ShutdownHandle;
 pub use self::tasks::Tasks;
 

@@ -72,7 +72,11 @@ impl Run {
     /// The program cannot be built, or writes no document.
     pub(crate) fn describe(&self, program: &Program) -> Result<Described> {
         let (path, package_dir) = match &self.exe {
-            Some(path) => (path.clone(), PathBuf::from(".")),
+            // A mere name would be looked for in `PATH`.
+            Some(path) => {
+                let path = std::path::absolute(path).with_context(|| format!("{} is no path", path.display()))?;
+                (path, PathBuf::from("."))
+            }
             None => {
                 let executable = program.build()?;
                 (executable.path, executable.package_dir)

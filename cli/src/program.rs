@@ -1,7 +1,7 @@
 //! The program that a command is about: how cargo builds it, and where its executable is.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -103,6 +103,25 @@ impl Program {
     /// The `Cargo.toml` it was told, for `cargo metadata`.
     pub(crate) fn manifest_flags(&self) -> Vec<std::ffi::OsString> {
         self.manifest_path.iter().flat_map(|path| ["--manifest-path".into(), path.into()]).collect()
+    }
+
+    /// The folder of build artifacts it was told, without `.` and `..`, as the paths are that the system tells.
+    ///
+    /// # Errors
+    ///
+    /// It is no path.
+    #[cfg(unix)]
+    pub(crate) fn target_dir(&self) -> Result<Option<PathBuf>> {
+        let Some(folder) = &self.target_dir else { return Ok(None) };
+        let absolute = std::path::absolute(folder).with_context(|| format!("{} is no path", folder.display()))?;
+        let mut plain = PathBuf::new();
+        for component in absolute.components() {
+            match component {
+                Component::ParentDir => drop(plain.pop()),
+                component => plain.push(component),
+            }
+        }
+        Ok(Some(plain))
     }
 
     fn flags(&self) -> Vec<std::ffi::OsString> {

@@ -32,6 +32,18 @@ fn a_new_package_depends_on_the_published_version() {
     assert!(manifest.ends_with(&format!("[dependencies]\ncepa = \"{}\"\n", env!("CARGO_PKG_VERSION"))), "{manifest}");
 }
 
+/// In a workspace with lints cargo ends the manifest with those.
+#[test]
+fn a_new_member_takes_the_lints_of_its_workspace() {
+    let workspace = tempfile::tempdir().expect("a folder");
+    let root = "[workspace]\nmembers = []\nresolver = \"3\"\n\n[workspace.lints.rust]\nunsafe_code = \"deny\"\n";
+    std::fs::write(workspace.path().join("Cargo.toml"), root).expect("a manifest");
+    said(cepa(workspace.path(), &["new", "onions", "--vcs", "none"]), 0);
+    let manifest = std::fs::read_to_string(workspace.path().join("onions/Cargo.toml")).expect("a manifest");
+    let dependency = format!("[dependencies]\ncepa = \"{}\"\n", env!("CARGO_PKG_VERSION"));
+    assert!(manifest.contains(&dependency) && manifest.ends_with("[lints]\nworkspace = true\n"), "{manifest}");
+}
+
 #[test]
 fn nothing_is_overwritten() {
     let parent = tempfile::tempdir().expect("a folder");

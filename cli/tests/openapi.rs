@@ -26,3 +26,16 @@ fn a_program_without_a_document_is_told() {
     let (document, said) = told("echo noise; printf '%s' \"$2\" > \"$CEPA_OPENAPI_TO\"", 0);
     assert_eq!((&*document, &*said), ("two words", "noise\n"));
 }
+
+/// As `routes --exe` reads it.
+#[test]
+fn a_name_is_a_file_of_the_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    script(folder.path(), "printf here > \"$CEPA_OPENAPI_TO\"");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    script(elsewhere.path(), "printf elsewhere > \"$CEPA_OPENAPI_TO\"");
+    let mut command = cepa(folder.path(), &["openapi", "--exe", "program"]);
+    let inherited = std::env::var("PATH").unwrap_or_default();
+    command.env("PATH", format!("{}:{inherited}", elsewhere.path().display()));
+    assert_eq!(said(command, 0).0, "here");
+}

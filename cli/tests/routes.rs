@@ -1,6 +1,8 @@
 //! `cargo cepa routes`, on a program with mounts, one table twice, hosts, a controller, layers, and a table that nobody serves.
 
-use crate::support::{cepa, checkout, said};
+use std::path::Path;
+
+use crate::support::{Package, cepa, checkout, said};
 use object::{Architecture, BinaryFormat, Endianness, Object, ObjectSection, SectionKind};
 
 const LISTING: &str = "\
@@ -103,7 +105,7 @@ fn open_routes_have_to_be_meant() {
 #[test]
 fn an_executable_is_read() {
     said(routes(&[]), 0);
-    let target = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a folder");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a folder");
     let listed = target.join("debug/listed");
     let (listing, told) = said(cepa(&checkout(), &["routes", "--exe", listed.to_str().expect("text")]), 0);
     assert_eq!((&*listing, &*told), (LISTING, ""));
@@ -113,11 +115,25 @@ fn an_executable_is_read() {
     assert!(told.starts_with("error: /no/such/file cannot be read"), "{told}");
 }
 
+/// Two tables of the same words, in one object file: the one that nobody serves is not there.
+#[test]
+fn a_table_that_is_not_served_is_not_listed() {
+    let package = Package::new("leeks");
+    let table = "const ROUTES: Routes<AppState> = routes![list, write, read];";
+    package.edit(table, &format!("{table}\n#[allow(dead_code)]\nmod spare {{\n    use super::*;\n    {table}\n}}"));
+    let mut build = package.cargo(&["rustc", "--", "-C", "codegen-units=1"]);
+    build.env("CARGO_INCREMENTAL", "0");
+    said(build, 0);
+    let executable = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a folder").join("debug/leeks");
+    let (listing, _) = said(package.cepa(&["routes", "--exe", executable.to_str().expect("text")]), 0);
+    assert!(listing.starts_with("METHOD") && listing.lines().count() == 4, "{listing}");
+}
+
 /// The formats of other systems, made here of the same bytes, in the sections that `routes![]` names there.
 #[test]
 fn executables_of_other_systems_are_read() {
     said(routes(&[]), 0);
-    let target = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a folder");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a folder");
     let own = std::fs::read(target.join("debug/listed")).expect("the executable");
     let file = object::File::parse(&*own).expect("an executable");
     let named = |section: &object::Section<'_, '_>| section.name().is_ok_and(|name| name.starts_with(".cepa.routes"));
@@ -128,7 +144,7 @@ fn executables_of_other_systems_are_read() {
         let mut made = object::write::Object::new(format, Architecture::X86_64, Endianness::Little);
         let section = made.add_section(segment.into(), name.into(), SectionKind::ReadOnlyData);
         made.append_section_data(section, bytes, 8);
-        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("listed.{name}"));
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("listed.{name}"));
         std::fs::write(&path, made.write().expect("an object")).expect("a file");
         let (listing, told) = said(cepa(&checkout(), &["routes", "--exe", path.to_str().expect("text")]), 0);
         assert_eq!((&*listing, &*told), (LISTING, ""), "{name}");

@@ -11,7 +11,7 @@ mod read;
 pub use self::read::{Fault, search, tables};
 
 /// A table of routes, as the program serves it: mounted tables are part of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Table<'a> {
     /// The package that holds it.
     pub package: &'a str,
@@ -28,7 +28,7 @@ pub struct Table<'a> {
 }
 
 /// One path of one route.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Row<'a> {
     /// The methods. Empty: any method that no other route of the same path names.
     pub methods: Vec<&'a str>,
@@ -63,7 +63,7 @@ pub struct Row<'a> {
 }
 
 /// One argument of a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Argument<'a> {
     /// The name on the wire; empty for what comes from the state.
     pub name: &'a str,
@@ -74,7 +74,7 @@ pub struct Argument<'a> {
 }
 
 /// Where an argument's value comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Source {
     /// A parameter of the path.

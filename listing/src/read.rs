@@ -169,8 +169,8 @@ impl<'a> Cursor<'a> {
     }
 
     fn repeat<T>(&mut self, count: usize, each: impl Fn(&mut Self) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
-        // Nothing is allocated for a count that is a lie: every element takes a byte at least.
-        let mut list = Vec::with_capacity(count.min(self.end - self.at));
+        // Little is allocated for a count that is a lie: the list grows with what has been read.
+        let mut list = Vec::with_capacity(count.min(1024));
         for _ in 0..count {
             list.push(each(self)?);
         }
@@ -296,6 +296,19 @@ mod tests {
                 let _ = search(&changed);
             }
         }
+    }
+
+    /// What is allocated has to do with what is there, and not with what a count says.
+    #[test]
+    fn a_count_that_is_a_lie_allocates_little() {
+        let empty = empty_table();
+        // The bytes for so many rows seem to be there, but hold none.
+        let mut table = vec![0; 300 << 20];
+        table[..empty.len()].copy_from_slice(&empty);
+        table[empty.len() - 4..empty.len()].copy_from_slice(&u32::MAX.to_le_bytes());
+        let length = u32::try_from(table.len() - MAGIC.len() - 5).unwrap();
+        table[9..13].copy_from_slice(&length.to_le_bytes());
+        assert!(matches!(tables(&table), Err(Fault::Damaged { .. })));
     }
 
     /// A later version may add to a row's end and to the body's.

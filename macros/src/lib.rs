@@ -85,7 +85,11 @@ pub fn controller(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[allow(missing_docs, reason = "documented where cepa re-exports it, so that examples compile")]
 #[proc_macro]
 pub fn routes(entries: TokenStream) -> TokenStream {
-    routes::expand(entries.into()).into()
+    let site = proc_macro::Span::call_site();
+    // Crates have files of the same names, and may be compiled into one.
+    let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
+    let site = format!("{package}:{}:{}:{}", site.file(), site.line(), site.column());
+    routes::expand(entries.into(), &site).into()
 }
 
 #[allow(missing_docs, reason = "documented where cepa re-exports it, so that examples compile")]

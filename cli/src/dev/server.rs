@@ -1,6 +1,7 @@
 //! The program that serves, on a socket that is handed to it.
 
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command};
 use std::thread::sleep;
@@ -77,6 +78,9 @@ impl<'a> Server<'a> {
         command.env("LISTEN_FDS", "1").env_remove("LISTEN_FDS_FIRST_FD");
         let handed = FdMapping { parent_fd: socket.into(), child_fd: FIRST_DESCRIPTOR };
         command.fd_mappings(vec![handed]).context("the socket cannot be handed over")?;
+        // Ctrl-C goes to all processes of the terminal's group. The program is told to end by this one alone: to be told twice means
+        // to end at once.
+        command.process_group(0);
         command.spawn().with_context(|| format!("{} cannot be run", executable.display()))
     }
 
@@ -110,5 +114,24 @@ fn ends_within(child: &mut Child, longest: Duration) -> bool {
             Ok(None) => return false,
             _ => return true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nix::sys::signal::killpg;
+
+    use super::*;
+
+    /// So Ctrl-C does not reach it.
+    #[test]
+    fn the_program_is_a_group_of_its_own() {
+        let arguments = ["60".to_owned()];
+        let mut server = Server::new(TcpListener::bind("127.0.0.1:0").unwrap(), &arguments);
+        server.restart(Path::new("sleep")).unwrap();
+        let id = Pid::from_raw(server.running.as_ref().unwrap().id().try_into().unwrap());
+        let is_group = killpg(id, None);
+        server.end();
+        assert_eq!(is_group, Ok(()));
     }
 }

@@ -100,8 +100,10 @@ impl Layout {
         // A package inside another one is watched with it.
         let inside = |folder: &Path| folder.ancestors().skip(1).any(|outer| folders.contains(outer));
         let packages = folders.iter().filter(|folder| !inside(folder)).map(|folder| folder.to_path_buf()).collect();
-        let target =
-            metadata["target_directory"].as_str().map(PathBuf::from).context("cargo names no target folder")?;
+        let target = match program.target_dir()? {
+            Some(told) => told,
+            None => metadata["target_directory"].as_str().map(PathBuf::from).context("cargo names no target folder")?,
+        };
         Ok(Self { packages, target })
     }
 }
@@ -124,6 +126,26 @@ mod tests {
         let read: Vec<PathBuf> = dependencies("/t/app: /p/src/main.rs /p/with\\ space/a.sql\n\n/other: /x\n").collect();
         assert_eq!(read, [PathBuf::from("/p/src/main.rs"), PathBuf::from("/p/with space/a.sql")]);
         assert_eq!(dependencies("").count(), 0);
+    }
+
+    /// What build scripts write there is no change.
+    #[test]
+    fn the_target_folder_is_the_one_that_was_told() {
+        use clap::Parser;
+
+        #[derive(Parser)]
+        struct Line {
+            #[command(flatten)]
+            program: Program,
+        }
+
+        let layout = |flags: &[&str]| {
+            let line = Line::parse_from(["dev", "--manifest-path", "Cargo.toml"].iter().chain(flags));
+            Layout::of(&line.program).unwrap().target
+        };
+        let here = std::env::current_dir().unwrap();
+        assert_eq!(layout(&["--target-dir", "./src/../built"]), here.join("built"));
+        assert_ne!(layout(&[]), here.join("built"));
     }
 
     #[test]

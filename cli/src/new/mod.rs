@@ -52,7 +52,7 @@ impl New {
         let written =
             fs::read_to_string(&manifest).with_context(|| format!("{} cannot be read", manifest.display()))?;
         let name = package_name(&written).context("cargo made a package without a name")?;
-        write(&manifest, &format!("{}\n{dependency}\n", written.trim_end()))?;
+        write(&manifest, &with_dependency(&written, &dependency))?;
         for (file, text) in FILES {
             write(&self.path.join(file), &text.replace("{{name}}", name))?;
         }
@@ -90,6 +90,15 @@ impl New {
 
 fn package_name(manifest: &str) -> Option<&str> {
     manifest.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
+}
+
+/// The manifest with one more dependency. Cargo may have written other tables behind theirs, such as `[lints]`.
+fn with_dependency(manifest: &str, dependency: &str) -> String {
+    let head = "[dependencies]\n";
+    match manifest.split_once(head) {
+        Some((before, after)) => format!("{before}{head}{dependency}\n{after}"),
+        None => format!("{}\n\n{head}{dependency}\n", manifest.trim_end()),
+    }
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {

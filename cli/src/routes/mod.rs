@@ -70,8 +70,7 @@ impl Routes {
 fn audit(tables: &[Table<'_>]) -> Result<()> {
     let unmarked: Vec<&Row<'_>> = tables.iter().flat_map(|table| &table.rows).filter(|row| !row.public).collect();
     for row in &unmarked {
-        let Row { function, file, line, .. } = row;
-        eprintln!("error: {} asks for no credentials: `{function}` at {file}:{line}", text::place(row));
+        eprintln!("error: {}", text::open(row));
     }
     match unmarked.len() {
         0 => Ok(()),

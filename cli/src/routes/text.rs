@@ -2,6 +2,7 @@
 
 use cepa_listing::{Argument, Row, Source, Table};
 
+use crate::output::shown;
 use crate::style::Style;
 
 const HEAD: [&str; 8] = ["METHOD", "PATH", "FUNCTION", "WHERE", "ARGUMENTS", "LIMIT", "AUTH", "TAGS"];
@@ -16,16 +17,18 @@ pub(super) fn listing(tables: &[Table<'_>], coloured: bool) -> String {
             let gap = if index > 0 { "\n" } else { "" };
             let Table { package, version, file, line, .. } = table;
             let title = format!("{package} {version}, the table at {file}:{line}");
-            output.push_str(&format!("{gap}{}\n", Style::Head.paint(&title, coloured)));
+            output.push_str(&format!("{gap}{}\n", Style::Head.paint(&shown(&title), coloured)));
         }
         push_table(table, coloured, &mut output);
     }
     output
 }
 
-/// The host, if there is one, and the path, with the methods in front.
-pub(super) fn place(row: &Row<'_>) -> String {
-    format!("{} {}{}", methods(row), row.host, row.path)
+/// What asks for no credentials, for the message that says so.
+pub(super) fn open(row: &Row<'_>) -> String {
+    let Row { host, path, function, file, line, .. } = row;
+    let methods = methods(row);
+    shown(&format!("{methods} {host}{path} asks for no credentials: `{function}` at {file}:{line}")).into_owned()
 }
 
 fn push_table(table: &Table<'_>, coloured: bool, output: &mut String) {
@@ -80,6 +83,7 @@ fn line(row: &Row<'_>, table: &Table<'_>) -> Line {
         (auth.0.to_owned(), auth.1),
         (row.tags.join(", "), Style::Plain),
     ]
+    .map(|(text, style)| (shown(&text).into_owned(), style))
 }
 
 fn methods(row: &Row<'_>) -> String {
@@ -121,6 +125,35 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// An executable is other people's: no name in it writes lines of its own, or sends the terminal anything.
+    #[test]
+    fn names_are_shown_as_they_are() {
+        let bad = "\x1b[2J\n\u{202e}";
+        let argument = Argument { name: bad, source: Source::Path, type_name: bad };
+        let row = Row {
+            methods: vec![bad],
+            path: bad,
+            host: bad,
+            function: bad,
+            module: bad,
+            file: bad,
+            line: 1,
+            operation_id: bad,
+            status: None,
+            body_limit_bytes: None,
+            auth: false,
+            public: false,
+            deprecated: true,
+            tags: vec![bad],
+            arguments: vec![argument],
+        };
+        let told = open(&row);
+        let table = Table { package: bad, version: bad, module: bad, file: bad, line: 1, rows: vec![row] };
+        let listed = listing(&[table.clone(), table], false);
+        assert_eq!((listed.lines().count(), told.lines().count()), (7, 1), "{listed}{told}");
+        assert!(!listed.contains(['\x1b', '\u{202e}']) && !told.contains(['\x1b', '\u{202e}']), "{listed}{told}");
+    }
 
     #[test]
     fn sizes_are_in_the_largest_unit_that_is_whole() {

@@ -107,11 +107,12 @@ fn a_middleware() {
 /// A table is an expression; it stands in a constant here, as it does with users.
 #[test]
 fn a_table() {
-    let table = routes::expand(quote! {
+    let entries = quote! {
         #![layer(stamp)]
         show,
         #[layer(admins_only)] remove,
         "/admin" => admin::ROUTES,
-    });
+    };
+    let table = routes::expand(entries, "");
     assert_output("routes.rs", &quote!(const ROUTES: Routes<AppState> = #table;));
 }

@@ -19,10 +19,10 @@ use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
 
-/// Expands `routes![entries]`.
-pub(crate) fn expand(entries: TokenStream) -> TokenStream {
+/// Expands `routes![entries]`; the site tells its place from all others in the program.
+pub(crate) fn expand(entries: TokenStream, site: &str) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    let hash = section::hash(&entries);
+    let hash = section::hash(&entries, site);
     let table = ast::parse(entries, &diagnostics);
     let expanded = expand::table(&table, hash);
     match diagnostics.finish() {

@@ -20,11 +20,25 @@ pub(crate) fn attributes(hash: u32) -> TokenStream {
     }
 }
 
-/// Tells tables apart by what is written in them (FNV-1a).
-pub(crate) fn hash(entries: &TokenStream) -> u32 {
-    entries
-        .to_string()
-        .bytes()
+/// Tells tables apart by where they stand and by what is written in them (FNV-1a).
+///
+/// Tables of the same words in one section would stay in the program together, those that nobody serves too.
+pub(crate) fn hash(entries: &TokenStream, site: &str) -> u32 {
+    site.bytes()
+        .chain(entries.to_string().bytes())
         .filter(|byte| !byte.is_ascii_whitespace())
         .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_the_same_words_have_sections_of_their_own() {
+        let entries = quote!(index);
+        assert_eq!(hash(&entries, "a.rs:1:1"), hash(&entries, "a.rs:1:1"));
+        assert_ne!(hash(&entries, "a.rs:1:1"), hash(&entries, "b.rs:1:1"));
+        assert_ne!(hash(&entries, "a.rs:1:1"), hash(&quote!(other), "a.rs:1:1"));
+    }
 }

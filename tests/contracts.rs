@@ -397,6 +397,67 @@ mod found {
     }
 }
 
+/// Answers without an end, and very long ones.
+mod endless {
+    use std::convert::Infallible;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+    use std::time::Duration;
+
+    use axum::body::HttpBody;
+    use cepa::Body;
+    use cepa::bytes::Bytes;
+    use http_body_util::{Full, combinators};
+
+    use super::*;
+
+    /// It always has more at hand.
+    struct Flood;
+
+    impl HttpBody for Flood {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+        ) -> Poll<<combinators::Frame<'static, Full<Bytes>> as Future>::Output> {
+            Pin::new(&mut Full::new(Bytes::from_static(b"."))).poll_frame(cx)
+        }
+    }
+
+    #[get("/silent")]
+    async fn silent() -> String {
+        std::future::pending().await
+    }
+
+    #[get("/flood")]
+    async fn flood() -> Response {
+        Response::new(Body::new(Flood))
+    }
+
+    #[get("/long")]
+    async fn long() -> Vec<u8> {
+        vec![b'.'; 17 * 1024 * 1024]
+    }
+
+    /// One request to each finds it out.
+    #[cepa::test]
+    async fn an_operation_without_an_end_is_left() {
+        let fuzz = Fuzz::new(App::new(routes![silent, flood])).cases(usize::MAX).patience(Duration::from_millis(50));
+        let report = panic_of(fuzz.run()).await.expect("a report");
+        for operation in ["GET /silent (`contracts_endless_silent`)", "GET /flood (`contracts_endless_flood`)"] {
+            assert!(report.contains(&format!("{operation}: its answer had no end within 50ms")), "{report}");
+            assert!(report.contains(&format!("note: {operation}: it was left after 1 request, ")), "{report}");
+        }
+    }
+
+    #[cepa::test]
+    async fn a_long_answer_is_not_looked_at() {
+        Fuzz::new(App::new(routes![long])).cases(2).run().await;
+    }
+}
+
 /// Types of many kinds, none of which lies.
 mod clean {
     use super::*;

@@ -27,6 +27,8 @@ pub(super) struct Tally {
     successes: usize,
     /// They were refused because of who sent them.
     strangers: usize,
+    /// Their answers are too long to be looked at.
+    unread: usize,
 }
 
 impl Tally {
@@ -39,6 +41,10 @@ impl Tally {
         let Some(status) = status else { return };
         self.successes += usize::from(status.as_u16() < 400);
         self.strangers += usize::from(matches!(status.as_u16(), 401 | 403));
+    }
+
+    pub(super) const fn count_unread(&mut self) {
+        self.unread += 1;
     }
 }
 
@@ -63,9 +69,16 @@ impl Report {
         self.found.iter().any(|found| found.operation == operation && found.failure.kind == *kind)
     }
 
+    pub(super) fn note(&mut self, note: String) {
+        self.notes.push(note);
+    }
+
     /// An operation is done.
     pub(super) fn tell(&mut self, operation: Operation<'_>, tally: &Tally) {
         self.sent += tally.sent;
+        if tally.unread > 0 {
+            self.note(format!("{operation}: {} answers of more than 16 MiB were not looked at", tally.unread));
+        }
         let note = match tally {
             Tally { sent: 0, .. } => "no request could be made from its document",
             Tally { sent, strangers, .. } if sent == strangers => {

@@ -603,6 +603,33 @@ mod clean {
         pairs: BTreeMap<String, (u8, i8)>,
     }
 
+    /// Serde takes lists for it and what it holds, other keys and members it does not take, and of 1e300 it makes infinity.
+    #[model(input)]
+    struct Loose {
+        #[serde(default)]
+        limit: Option<Limit>,
+        #[serde(default)]
+        wait: std::time::Duration,
+        #[serde(default)]
+        answers: BTreeMap<bool, u8>,
+        #[serde(default)]
+        share: f32,
+    }
+
+    #[model(input)]
+    struct Limit {
+        #[serde(default)]
+        most: u8,
+        kind: Option<String>,
+    }
+
+    #[post("/loose")]
+    async fn loose(#[body] loose: Vec<Loose>) -> NoContent {
+        let _ = loose.iter().map(|loose| (&loose.wait, &loose.answers, loose.share)).count();
+        let _ = loose.iter().flat_map(|loose| &loose.limit).map(|limit| (limit.most, &limit.kind)).count();
+        NoContent
+    }
+
     #[post("/odd")]
     #[json]
     async fn odd(#[body] odd: Odd) -> Odd {
@@ -709,7 +736,7 @@ mod clean {
     }
 
     const ROUTES: Routes =
-        routes![echo, flattened, list, file, named, raw, text, any, secret, time, here, odd, named_values];
+        routes![echo, flattened, list, file, named, raw, text, any, secret, time, here, odd, loose, named_values];
 
     #[get("/here", host = "{tenant}.example.com")]
     async fn here(tenant: &str) -> String {

@@ -259,6 +259,9 @@ mod planted {
         assert!(!passed && text.contains("the application breaks its contract\n"), "{text}");
         let (passed, text) = itself(r#"["GET","/share?value=999",{},"","valid"]"#);
         assert!(passed && text.contains("200 OK"), "{text}");
+        // The line of another test, in the same environment.
+        let (passed, text) = itself(r#"["GET","/elsewhere",{},"","valid"]"#);
+        assert!(passed && text.contains("note: no operation takes GET /elsewhere"), "{text}");
     }
 
     #[cepa::test]
@@ -309,6 +312,72 @@ mod found {
         let report = report(routes![route]).await;
         assert!(report.contains("it accepted with 200 OK what its document forbids: `n` in the path"), "{report}");
         assert!(report.contains("a multiple of 2 (`multipleOf`)"), "{report}");
+    }
+
+    /// Then nothing is known of it; that is no success.
+    #[cepa::test]
+    async fn what_nothing_could_be_sent_to() {
+        struct Never;
+        impl FromParam<'_> for Never {
+            fn from_param(_: &str) -> Result<Self, ParamError> {
+                Err(ParamError::expected("nothing"))
+            }
+            fn describe(parameter: &mut Parameter<'_>) {
+                parameter.keyword("not", cepa::serde_json::json!({}));
+            }
+        }
+        #[get("/{n}")]
+        async fn route(n: Never) -> NoContent {
+            let Never = n;
+            NoContent
+        }
+        #[get("/")]
+        async fn index() -> NoContent {
+            NoContent
+        }
+        let report = report(routes![route, index]).await;
+        assert!(report.contains("(`contracts_found_route`): no request could be made"), "{report}");
+        assert!(!report.contains("replay"), "{report}");
+        let fuzz = Fuzz::new(App::new(routes![route, index]));
+        assert_eq!(panic_of(fuzz.skip("contracts_found_route").run()).await, None);
+    }
+
+    /// Bounds that no number of 128 bits reaches.
+    #[cepa::test]
+    async fn bounds_beyond_all_numbers() {
+        struct Vast;
+        impl FromParam<'_> for Vast {
+            fn from_param(_: &str) -> Result<Self, ParamError> {
+                Ok(Self)
+            }
+            fn describe(parameter: &mut Parameter<'_>) {
+                parameter.keyword("type", "integer");
+                for keyword in ["minimum", "exclusiveMinimum"] {
+                    parameter.keyword(keyword, -1e300);
+                }
+                for keyword in ["maximum", "exclusiveMaximum"] {
+                    parameter.keyword(keyword, 1e300);
+                }
+            }
+        }
+        struct Nowhere;
+        impl FromParam<'_> for Nowhere {
+            fn from_param(_: &str) -> Result<Self, ParamError> {
+                Err(ParamError::expected("more"))
+            }
+            fn describe(parameter: &mut Parameter<'_>) {
+                parameter.keyword("type", "integer");
+                parameter.keyword("exclusiveMinimum", 1e300);
+                parameter.keyword("exclusiveMaximum", -1e300);
+            }
+        }
+        #[get("/")]
+        async fn route(#[query] vast: Option<Vast>, #[query] nowhere: Option<Nowhere>) -> NoContent {
+            let (_, _) = (vast.map(|Vast| ()), nowhere.map(|Nowhere| ()));
+            NoContent
+        }
+        let text = panic_of(fuzz_contract(App::new(routes![route]))).await.unwrap_or_default();
+        assert!(!text.contains("overflow"), "{text}");
     }
 
     /// Deep inside a body, and only together with another member.

@@ -173,6 +173,7 @@ pub(super) enum FailureKind {
     Refused(StatusCode),
     Accepted,
     Silent,
+    Untried,
 }
 
 /// Codes of faults in a value's shape: of all that a schema says. A rule of one's own has another.

@@ -259,6 +259,9 @@ mod planted {
         assert!(!passed && text.contains("the application breaks its contract\n"), "{text}");
         let (passed, text) = itself(r#"["GET","/share?value=999",{},"","valid"]"#);
         assert!(passed && text.contains("200 OK"), "{text}");
+        // The line of another test, in the same environment.
+        let (passed, text) = itself(r#"["GET","/elsewhere",{},"","valid"]"#);
+        assert!(passed && text.contains("note: no operation takes GET /elsewhere"), "{text}");
     }
 
     #[cepa::test]
@@ -309,6 +312,72 @@ mod found {
         let report = report(routes![route]).await;
         assert!(report.contains("it accepted with 200 OK what its document forbids: `n` in the path"), "{report}");
         assert!(report.contains("a multiple of 2 (`multipleOf`)"), "{report}");
+    }
+
+    /// Then nothing is known of it; that is no success.
+    #[cepa::test]
+    async fn what_nothing_could_be_sent_to() {
+        struct Never;
+        impl FromParam<'_> for Never {
+            fn from_param(_: &str) -> Result<Self, ParamError> {
+                Err(ParamError::expected("nothing"))
+            }
+            fn describe(parameter: &mut Parameter<'_>) {
+                parameter.keyword("not", cepa::serde_json::json!({}));
+            }
+        }
+        #[get("/{n}")]
+        async fn route(n: Never) -> NoContent {
+            let Never = n;
+            NoContent
+        }
+        #[get("/")]
+        async fn index() -> NoContent {
+            NoContent
+        }
+        let report = report(routes![route, index]).await;
+        assert!(report.contains("(`contracts_found_route`): no request could be made"), "{report}");
+        assert!(!report.contains("replay"), "{report}");
+        let fuzz = Fuzz::new(App::new(routes![route, index]));
+        assert_eq!(panic_of(fuzz.skip("contracts_found_route").run()).await, None);
+    }
+
+    /// Bounds that no number of 128 bits reaches.
+    #[cepa::test]
+    async fn bounds_beyond_all_numbers() {
+        struct Vast;
+        impl FromParam<'_> for Vast {
+            fn from_param(_: &str) -> Result<Self, ParamError> {
+                Ok(Self)
+            }
+            fn describe(parameter: &mut Parameter<'_>) {
+                parameter.keyword("type", "integer");
+                for keyword in ["minimum", "exclusiveMinimum"] {
+                    parameter.keyword(keyword, -1e300);
+                }
+                for keyword in ["maximum", "exclusiveMaximum"] {
+                    parameter.keyword(keyword, 1e300);
+                }
+            }
+        }
+        struct Nowhere;
+        impl FromParam<'_> for Nowhere {
+            fn from_param(_: &str) -> Result<Self, ParamError> {
+                Err(ParamError::expected("more"))
+            }
+            fn describe(parameter: &mut Parameter<'_>) {
+                parameter.keyword("type", "integer");
+                parameter.keyword("exclusiveMinimum", 1e300);
+                parameter.keyword("exclusiveMaximum", -1e300);
+            }
+        }
+        #[get("/")]
+        async fn route(#[query] vast: Option<Vast>, #[query] nowhere: Option<Nowhere>) -> NoContent {
+            let (_, _) = (vast.map(|Vast| ()), nowhere.map(|Nowhere| ()));
+            NoContent
+        }
+        let text = panic_of(fuzz_contract(App::new(routes![route]))).await.unwrap_or_default();
+        assert!(!text.contains("overflow"), "{text}");
     }
 
     /// Deep inside a body, and only together with another member.
@@ -394,6 +463,67 @@ mod found {
         let report = panic_of(fuzz_contract(app)).await.expect("a report");
         assert!(report.contains("it refused with 422"), "{report}");
         assert!(report.contains("GET /?text=xxxxx\n"), "{report}");
+    }
+}
+
+/// Answers without an end, and very long ones.
+mod endless {
+    use std::convert::Infallible;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+    use std::time::Duration;
+
+    use axum::body::HttpBody;
+    use cepa::Body;
+    use cepa::bytes::Bytes;
+    use http_body_util::{Full, combinators};
+
+    use super::*;
+
+    /// It always has more at hand.
+    struct Flood;
+
+    impl HttpBody for Flood {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+        ) -> Poll<<combinators::Frame<'static, Full<Bytes>> as Future>::Output> {
+            Pin::new(&mut Full::new(Bytes::from_static(b"."))).poll_frame(cx)
+        }
+    }
+
+    #[get("/silent")]
+    async fn silent() -> String {
+        std::future::pending().await
+    }
+
+    #[get("/flood")]
+    async fn flood() -> Response {
+        Response::new(Body::new(Flood))
+    }
+
+    #[get("/long")]
+    async fn long() -> Vec<u8> {
+        vec![b'.'; 17 * 1024 * 1024]
+    }
+
+    /// One request to each finds it out.
+    #[cepa::test]
+    async fn an_operation_without_an_end_is_left() {
+        let fuzz = Fuzz::new(App::new(routes![silent, flood])).cases(usize::MAX).patience(Duration::from_millis(50));
+        let report = panic_of(fuzz.run()).await.expect("a report");
+        for operation in ["GET /silent (`contracts_endless_silent`)", "GET /flood (`contracts_endless_flood`)"] {
+            assert!(report.contains(&format!("{operation}: its answer had no end within 50ms")), "{report}");
+            assert!(report.contains(&format!("note: {operation}: it was left after 1 request, ")), "{report}");
+        }
+    }
+
+    #[cepa::test]
+    async fn a_long_answer_is_not_looked_at() {
+        Fuzz::new(App::new(routes![long])).cases(2).run().await;
     }
 }
 
@@ -542,6 +672,33 @@ mod clean {
         pairs: BTreeMap<String, (u8, i8)>,
     }
 
+    /// Serde takes lists for it and what it holds, other keys and members it does not take, and of 1e300 it makes infinity.
+    #[model(input)]
+    struct Loose {
+        #[serde(default)]
+        limit: Option<Limit>,
+        #[serde(default)]
+        wait: std::time::Duration,
+        #[serde(default)]
+        answers: BTreeMap<bool, u8>,
+        #[serde(default)]
+        share: f32,
+    }
+
+    #[model(input)]
+    struct Limit {
+        #[serde(default)]
+        most: u8,
+        kind: Option<String>,
+    }
+
+    #[post("/loose")]
+    async fn loose(#[body] loose: Vec<Loose>) -> NoContent {
+        let _ = loose.iter().map(|loose| (&loose.wait, &loose.answers, loose.share)).count();
+        let _ = loose.iter().flat_map(|loose| &loose.limit).map(|limit| (limit.most, &limit.kind)).count();
+        NoContent
+    }
+
     #[post("/odd")]
     #[json]
     async fn odd(#[body] odd: Odd) -> Odd {
@@ -648,7 +805,7 @@ mod clean {
     }
 
     const ROUTES: Routes =
-        routes![echo, flattened, list, file, named, raw, text, any, secret, time, here, odd, named_values];
+        routes![echo, flattened, list, file, named, raw, text, any, secret, time, here, odd, loose, named_values];
 
     #[get("/here", host = "{tenant}.example.com")]
     async fn here(tenant: &str) -> String {

@@ -5,10 +5,11 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use http_body_util::BodyExt;
 use serde::Serialize;
 
 use super::contract::schema::Patterns;
@@ -176,8 +177,14 @@ impl<S: State> Client<S> {
         &self.headers
     }
 
-    /// Sends a request as it is, but for cookies and overridden extractors. Says which route answered, if one did.
-    pub(super) async fn exchange(&self, mut parts: Parts, body: Bytes) -> (TestResponse, Option<Answered>) {
+    /// Sends a request as it is, but for cookies and overridden extractors. Says which route answered, if one did; no response
+    /// where its body is longer than `limit_bytes`.
+    pub(super) async fn exchange(
+        &self,
+        mut parts: Parts,
+        body: Bytes,
+        limit_bytes: u64,
+    ) -> (Option<TestResponse>, Option<Answered>) {
         if !body.is_empty() {
             parts.headers.insert(http::header::CONTENT_LENGTH, body.len().into());
         }
@@ -190,7 +197,7 @@ impl<S: State> Client<S> {
         }
         let id = request.id();
         let response = self.app.handle(request).await;
-        (read(response).await, self.witness.take(id))
+        (read(response, limit_bytes).await, self.witness.take(id))
     }
 
     /// Demands that the answer is one that the document knows.
@@ -302,20 +309,30 @@ impl<S: State> RequestBuilder<'_, S> {
         parts.method = method.clone();
         parts.uri = uri;
         parts.headers = headers;
-        let (response, answered) = client.exchange(parts, body).await;
+        let (response, answered) = client.exchange(parts, body, u64::MAX).await;
+        let Some(response) = response else { unreachable!("no body is that long") };
         client.remember(&response.headers);
         client.check(&method, &target, &response, answered);
         response
     }
 }
 
-async fn read(response: http::Response<Body>) -> TestResponse {
-    let (parts, body) = response.into_parts();
-    let body = match body.read(u64::MAX).await {
-        Ok(body) => body,
-        Err(error) => panic!("the answer's body broke off: {error}"),
-    };
-    TestResponse { status: parts.status, headers: parts.headers, body }
+/// `None` where the body is longer than `limit_bytes`.
+async fn read(response: http::Response<Body>, limit_bytes: u64) -> Option<TestResponse> {
+    let (parts, mut body) = response.into_parts();
+    let mut bytes = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.unwrap_or_else(|error| panic!("the answer's body broke off: {error}"));
+        if let Ok(data) = frame.into_data() {
+            if bytes.len() as u64 + data.len() as u64 > limit_bytes {
+                return None;
+            }
+            bytes.extend_from_slice(&data);
+        }
+        // A body that always has more at hand would let no timer fire.
+        tokio::task::yield_now().await;
+    }
+    Some(TestResponse { status: parts.status, headers: parts.headers, body: bytes.freeze() })
 }
 
 #[track_caller]

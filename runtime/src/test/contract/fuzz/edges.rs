@@ -201,8 +201,9 @@ fn of_kind(schema: &Map<String, Value>) -> Vec<Value> {
     let mut values = Vec::new();
     if is("integer") {
         let (least, most) = integer_bounds(schema);
-        let all = [least, least - 1, least + 1, most, most + 1, most - 1, 0, -1, i128::from(i32::MAX) + 1];
-        values.extend(all.into_iter().filter_map(whole));
+        let around = [least, most].map(|bound| [bound, bound.saturating_sub(1), bound.saturating_add(1)]);
+        let others = [0, -1, i128::from(i32::MAX) + 1];
+        values.extend(around.into_iter().flatten().chain(others).filter_map(whole));
     }
     if is("number") {
         for keyword in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"] {

@@ -213,7 +213,7 @@ impl Maker<'_, '_> {
             1 => low,
             2 => high,
             3 => low.saturating_add(small).min(high),
-            4 => low + (i128::from(self.random.next()) % (high - low + 1)),
+            4 => low.saturating_add(i128::from(self.random.next()) % high.saturating_sub(low).saturating_add(1)),
             _ => small - 5,
         };
         whole(chosen.clamp(low, high) * step)
@@ -378,11 +378,12 @@ pub(super) fn integer_bounds(schema: &Object) -> (i128, i128) {
         _ => None,
     };
     let is_whole = |keyword: &str| schema.get(keyword).and_then(Value::as_number).is_some_and(|n| integer(n).is_some());
-    let upward = |keyword: &str| bound(keyword).map(|bound| bound + i128::from(!is_whole(keyword)));
+    let upward = |keyword: &str| bound(keyword).map(|bound| bound.saturating_add(i128::from(!is_whole(keyword))));
     least = upward("minimum").map_or(least, |bound| least.max(bound));
     most = bound("maximum").map_or(most, |bound| most.min(bound));
-    least = bound("exclusiveMinimum").map_or(least, |bound| least.max(bound + 1));
-    most = bound("exclusiveMaximum").map_or(most, |bound| most.min(bound - i128::from(is_whole("exclusiveMaximum"))));
+    least = bound("exclusiveMinimum").map_or(least, |bound| least.max(bound.saturating_add(1)));
+    let below = |bound: i128| bound.saturating_sub(i128::from(is_whole("exclusiveMaximum")));
+    most = bound("exclusiveMaximum").map_or(most, |bound| most.min(below(bound)));
     (least, most)
 }
 

@@ -41,8 +41,11 @@ const CASES: usize = 100;
 /// A failing request is made simpler in so many attempts.
 const SHRINK_ATTEMPTS: usize = 300;
 
-/// Whoever has not answered by then never will.
+/// Whoever has not answered by then never will; unless said otherwise.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A longer answer is not looked at: it may be one without an end.
+const MAX_ANSWER_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Holds the replay line of one failure.
 const REPLAY: &str = "CEPA_FUZZ_REPLAY";
@@ -67,6 +70,7 @@ pub struct Fuzz<S: 'static = ()> {
     client: Client<S>,
     cases: usize,
     seed: u64,
+    patience: Duration,
     skipped: Vec<String>,
 }
 
@@ -107,7 +111,7 @@ impl<S: State> Fuzz<S> {
     ///
     /// The application cannot be built.
     pub fn new(app: impl Into<Client<S>>) -> Self {
-        Self { client: app.into(), cases: CASES, seed: 0, skipped: Vec::new() }
+        Self { client: app.into(), cases: CASES, seed: 0, patience: PATIENCE, skipped: Vec::new() }
     }
 
     /// How many requests for each operation; 100 unless set. Those that make a failure simpler come on top.
@@ -119,6 +123,13 @@ impl<S: State> Fuzz<S> {
     /// Another number makes up other requests.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
+        self
+    }
+
+    /// How long one answer may take, to its end; 30 s unless set. An operation that takes longer fails, and gets no further
+    /// requests.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 
@@ -212,22 +223,33 @@ impl<S: State> Run<'_, '_, S> {
         let mut tally = Tally::default();
         let mut queue = self.planned(&shape, seen, &mut random);
         // Not every request can be made, or sent.
-        for _ in 0..self.fuzz.cases * 2 {
+        for _ in 0..self.fuzz.cases.saturating_mul(2) {
             if tally.sent() >= self.fuzz.cases {
                 break;
             }
             let Some(case) = queue.pop().or_else(|| self.made_up(&shape, seen, &mut random)) else { continue };
             let Some(outcome) = self.send(&shape, &case).await else { continue };
             tally.count(outcome.response.as_ref().map(TestResponse::status));
+            if outcome.failure.is_none() && outcome.response.is_none() {
+                tally.count_unread();
+            }
             if let Some(response) = outcome.response.as_ref().filter(|response| response.status.is_success())
                 && let Ok(answer) = serde_json::from_slice::<Value>(&response.body)
             {
                 seen.look_at(&answer);
             }
+            let is_silent = outcome.failure.as_ref().is_some_and(|failure| failure.kind == FailureKind::Silent);
             if let Some(failure) = outcome.failure
                 && !report.knows(operation, &failure.kind)
             {
                 report.found.extend(self.shrunk(&shape, case, failure, outcome.response).await);
+            }
+            if is_silent {
+                // Each request would take as long.
+                let count = tally.sent();
+                let requests = if count == 1 { "request" } else { "requests" };
+                report.note(format!("{operation}: it was left after {count} {requests}, for its answer had no end"));
+                break;
             }
         }
         report.tell(operation, &tally);
@@ -280,12 +302,13 @@ impl<S: State> Run<'_, '_, S> {
     async fn exchange(&self, operation: Operation<'_>, wire: &Wire) -> Option<Outcome> {
         let (mut parts, body) = wire.parts()?;
         parts.headers.extend(self.fuzz.client.headers().clone());
-        let answer = tokio::time::timeout(PATIENCE, self.fuzz.client.exchange(parts, body)).await;
-        let Ok((response, answered)) = answer else {
-            let text = format!("it did not answer within {} s", PATIENCE.as_secs());
+        let exchange = self.fuzz.client.exchange(parts, body, MAX_ANSWER_BYTES);
+        let Ok((response, answered)) = tokio::time::timeout(self.fuzz.patience, exchange).await else {
+            let text = format!("its answer had no end within {:?}", self.fuzz.patience);
             let hint = "give the route a `timeout`, or skip it".to_owned();
             return Some(Outcome { failure: Some(Failure { kind: FailureKind::Silent, text, hint }), response: None });
         };
+        let Some(response) = response else { return Some(Outcome { failure: None, response: None }) };
         let failure = verdict::failure(&self.contract, operation, &wire.validity, &response, answered.as_ref());
         Some(Outcome { failure, response: Some(response) })
     }
@@ -299,19 +322,21 @@ impl<S: State> Run<'_, '_, S> {
         mut response: Option<TestResponse>,
     ) -> Option<Found> {
         let mut attempts = if failure.kind == FailureKind::Silent { 0 } else { SHRINK_ATTEMPTS };
-        'simpler: loop {
+        loop {
+            let mut failing = None;
             for simpler in shrink::simpler(&case) {
                 if attempts == 0 {
-                    break 'simpler;
+                    break;
                 }
                 let Some(outcome) = self.send(shape, &simpler).await else { continue };
                 attempts -= 1;
                 if let Some(same) = outcome.failure.filter(|same| same.kind == failure.kind) {
-                    (case, failure, response) = (simpler, same, outcome.response);
-                    continue 'simpler;
+                    failing = Some((simpler, same, outcome.response));
+                    break;
                 }
             }
-            break;
+            let Some(simpler) = failing else { break };
+            (case, failure, response) = simpler;
         }
         let wire = case.write(shape, case.validity(shape, &self.contract.checker))?;
         Some(Found::new(shape.operation, failure, &wire, response.as_ref()))
@@ -328,7 +353,11 @@ impl<S: State> Run<'_, '_, S> {
         operations.sort_by_key(|operation| {
             std::cmp::Reverse(operation.path.split(['{', '}']).step_by(2).map(str::len).sum::<usize>())
         });
-        let Some(operation) = operations.first().copied() else { panic!("no operation takes {} {path}", wire.method) };
+        let Some(operation) = operations.first().copied() else {
+            // The environment is that of all tests, and this one is not meant.
+            report.note(format!("no operation takes {} {path}, so {REPLAY} is not for this test", wire.method));
+            return report;
+        };
         let outcome = self.exchange(operation, &wire).await;
         let Some(outcome) = outcome else { panic!("the request cannot be sent:\n{wire}") };
         println!("{wire}\n\nwas answered:\n{:?}", outcome.response);

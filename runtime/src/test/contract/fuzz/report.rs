@@ -27,6 +27,8 @@ pub(super) struct Tally {
     successes: usize,
     /// They were refused because of who sent them.
     strangers: usize,
+    /// Their answers are too long to be looked at.
+    unread: usize,
 }
 
 impl Tally {
@@ -39,6 +41,10 @@ impl Tally {
         let Some(status) = status else { return };
         self.successes += usize::from(status.as_u16() < 400);
         self.strangers += usize::from(matches!(status.as_u16(), 401 | 403));
+    }
+
+    pub(super) const fn count_unread(&mut self) {
+        self.unread += 1;
     }
 }
 
@@ -63,11 +69,18 @@ impl Report {
         self.found.iter().any(|found| found.operation == operation && found.failure.kind == *kind)
     }
 
+    pub(super) fn note(&mut self, note: String) {
+        self.notes.push(note);
+    }
+
     /// An operation is done.
     pub(super) fn tell(&mut self, operation: Operation<'_>, tally: &Tally) {
         self.sent += tally.sent;
+        if tally.unread > 0 {
+            self.note(format!("{operation}: {} answers of more than 16 MiB were not looked at", tally.unread));
+        }
         let note = match tally {
-            Tally { sent: 0, .. } => "no request could be made from its document",
+            Tally { sent: 0, .. } => return self.found.push(Found::untried(operation)),
             Tally { sent, strangers, .. } if sent == strangers => {
                 "nobody was let in; say who is calling by `Fuzz::header`, or by a client with what it needs"
             }
@@ -79,6 +92,19 @@ impl Report {
 }
 
 impl Found {
+    /// Nothing was sent to it, so nobody knows.
+    fn untried(operation: Operation<'_>) -> Self {
+        let text = "no request could be made from its document".to_owned();
+        let hint = "describe values that it takes, by `examples` say; or skip it".to_owned();
+        Self {
+            operation: operation.to_string(),
+            failure: Failure { kind: FailureKind::Untried, text, hint },
+            request: String::new(),
+            answer: String::new(),
+            line: String::new(),
+        }
+    }
+
     pub(super) fn new(
         operation: Operation<'_>,
         failure: Failure,
@@ -105,7 +131,9 @@ impl fmt::Display for Report {
             writeln!(f, "\n{}: {}", found.operation, found.failure.text)?;
             section(f, "request", &found.request)?;
             section(f, "answer", &found.answer)?;
-            section(f, "replay", &format!("{REPLAY}='{}' cargo test {}", found.line, this_test()))?;
+            if !found.line.is_empty() {
+                section(f, "replay", &format!("{REPLAY}='{}' cargo test {}", found.line, this_test()))?;
+            }
             section(f, "mend", &found.failure.hint)?;
         }
         for note in &self.notes {

@@ -51,10 +51,9 @@ impl Validity {
     }
 
     fn of(checked: Checked, place: &str) -> Self {
-        // What stands twice is read into a set without a word, as clients mean it.
-        match checked.violations.iter().find(|violation| violation.keyword != "uniqueItems") {
+        match checked.violations.iter().find(|violation| !violation.may_be_taken) {
             Some(violation) => Self::Invalid(format!("{place}: {violation}")),
-            None if checked.unsure || !checked.violations.is_empty() => Self::Unsure,
+            None if checked.unsure || checked.may_be_refused || !checked.violations.is_empty() => Self::Unsure,
             None => Self::Valid,
         }
     }
@@ -174,6 +173,7 @@ pub(super) enum FailureKind {
     Refused(StatusCode),
     Accepted,
     Silent,
+    Untried,
 }
 
 /// Codes of faults in a value's shape: of all that a schema says. A rule of one's own has another.

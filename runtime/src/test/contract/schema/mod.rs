@@ -57,6 +57,8 @@ pub(crate) struct Checked {
     pub(crate) violations: Vec<Violation>,
     /// Some keyword was not understood: that nothing is wrong is then not certain.
     pub(crate) unsure: bool,
+    /// Servers may refuse it though nothing is wrong: what reads it demands more than its schema says.
+    pub(crate) may_be_refused: bool,
 }
 
 /// One thing that is wrong with a value.
@@ -67,6 +69,8 @@ pub(crate) struct Violation {
     /// The schema's keyword.
     pub(crate) keyword: &'static str,
     pub(crate) expected: String,
+    /// Servers may take it all the same: serde reads a list into a struct, 1e300 into an `f32`, what stands twice into a set.
+    pub(crate) may_be_taken: bool,
 }
 
 impl fmt::Display for Violation {
@@ -127,7 +131,14 @@ struct Run<'d> {
 
 impl<'d> Run<'d> {
     fn wrong(&mut self, pointer: &str, keyword: &'static str, expected: impl Into<String>) {
-        self.checked.violations.push(Violation { pointer: pointer.to_owned(), keyword, expected: expected.into() });
+        let expected = expected.into();
+        self.checked.violations.push(Violation { pointer: pointer.to_owned(), keyword, expected, may_be_taken: false });
+    }
+
+    /// Wrong, and yet a server may take it.
+    fn wrong_to_schemas(&mut self, pointer: &str, keyword: &'static str, expected: impl Into<String>) {
+        self.wrong(pointer, keyword, expected);
+        self.checked.violations.iter_mut().next_back().into_iter().for_each(|last| last.may_be_taken = true);
     }
 
     /// Checks a value, and says which parts of it the schema speaks of.
@@ -180,7 +191,11 @@ impl<'d> Run<'d> {
             _ => Vec::new(),
         };
         if !kinds.is_empty() && !kinds.iter().any(|kind| is_kind(value, kind)) {
-            self.wrong(at, "type", format!("of type {}", kinds.join(" or ")));
+            let expected = format!("of type {}", kinds.join(" or "));
+            match value.is_array() && kinds.contains(&"object") {
+                true => self.wrong_to_schemas(at, "type", expected),
+                false => self.wrong(at, "type", expected),
+            }
         }
         if let Some(Value::Array(values)) = schema.get("enum")
             && !values.iter().any(|known| equal(known, value))
@@ -207,48 +222,85 @@ impl<'d> Run<'d> {
             }
         }
         if let Some(not) = schema.get("not")
-            && self.attempt(not, value, at).0.is_empty()
+            && self.attempt(not, value, at).fits_for_sure()
         {
             self.wrong(at, "not", "what `not` does not describe");
         }
         if let Some(condition) = schema.get("if") {
-            let (violations, parts) = self.attempt(condition, value, at);
-            let holds = violations.is_empty();
-            if holds {
-                evaluated.add(parts);
+            let attempt = self.attempt(condition, value, at);
+            let (fits, is_sure) = (attempt.fits(), !attempt.fits() || attempt.fits_for_sure());
+            if fits {
+                evaluated.add(attempt.evaluated);
             }
-            if let Some(consequence) = schema.get(if holds { "then" } else { "else" }) {
-                evaluated.add(self.check(consequence, value, at));
+            if is_sure {
+                if let Some(consequence) = schema.get(if fits { "then" } else { "else" }) {
+                    evaluated.add(self.check(consequence, value, at));
+                }
+            } else {
+                // Either may hold, so neither is demanded.
+                for consequence in ["then", "else"].into_iter().filter_map(|keyword| schema.get(keyword)) {
+                    evaluated.add(self.attempt(consequence, value, at).evaluated);
+                }
             }
         }
     }
 
     fn choice(&mut self, keyword: &'static str, choices: &[Value], value: &Value, at: &str, evaluated: &mut Evaluated) {
-        let mut fitting = 0;
+        let (mut fitting, mut fitting_for_sure, mut may_be_taken) = (0, 0, false);
         let mut nearest: Option<Vec<Violation>> = None;
         for choice in choices {
-            let (violations, parts) = self.attempt(choice, value, at);
-            if violations.is_empty() {
+            let attempt = self.attempt(choice, value, at);
+            fitting_for_sure += usize::from(attempt.fits_for_sure());
+            if attempt.fits() {
                 fitting += 1;
-                evaluated.add(parts);
-            } else if nearest.as_ref().is_none_or(|nearest| depth(&violations) > depth(nearest)) {
+                evaluated.add(attempt.evaluated);
+                continue;
+            }
+            let violations = attempt.violations;
+            may_be_taken |= violations.iter().all(|violation| violation.may_be_taken);
+            if nearest.as_ref().is_none_or(|nearest| depth(&violations) > depth(nearest)) {
                 nearest = Some(violations);
             }
         }
         if fitting == 0 {
             let nearest = nearest.and_then(|nearest| nearest.into_iter().next());
             let hint = nearest.map(|violation| format!(", for the nearest of which {violation}")).unwrap_or_default();
-            self.wrong(at, keyword, format!("one of {} alternatives{hint}", choices.len()));
-        } else if fitting > 1 && keyword == "oneOf" {
-            self.wrong(at, keyword, format!("only one of {} alternatives, not {fitting} of them", choices.len()));
+            let expected = format!("one of {} alternatives{hint}", choices.len());
+            match may_be_taken {
+                true => self.wrong_to_schemas(at, keyword, expected),
+                false => self.wrong(at, keyword, expected),
+            }
+        } else if fitting_for_sure > 1 && keyword == "oneOf" {
+            let count = choices.len();
+            self.wrong(at, keyword, format!("only one of {count} alternatives, not {fitting_for_sure} of them"));
         }
     }
 
     /// What would be wrong, without its being so.
-    fn attempt(&mut self, schema: &Value, value: &Value, at: &str) -> (Vec<Violation>, Evaluated) {
+    fn attempt(&mut self, schema: &Value, value: &Value, at: &str) -> Attempt {
         let before = self.checked.violations.len();
+        let was_unsure = std::mem::take(&mut self.checked.unsure);
         let evaluated = self.check(schema, value, at);
-        (self.checked.violations.split_off(before), evaluated)
+        let unsure = self.checked.unsure;
+        self.checked.unsure |= was_unsure;
+        Attempt { violations: self.checked.violations.split_off(before), evaluated, unsure }
+    }
+}
+
+/// What a schema that need not hold makes of a value.
+struct Attempt {
+    violations: Vec<Violation>,
+    evaluated: Evaluated,
+    unsure: bool,
+}
+
+impl Attempt {
+    const fn fits(&self) -> bool {
+        self.violations.is_empty()
+    }
+
+    const fn fits_for_sure(&self) -> bool {
+        self.fits() && !self.unsure
     }
 }
 

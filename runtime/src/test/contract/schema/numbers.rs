@@ -34,7 +34,7 @@ impl Run<'_> {
                 self.wrong(at, "format", format!("between {min} and {max}"));
             }
             if format == "float" && number.as_f64().is_some_and(|number| number.abs() > f64::from(f32::MAX)) {
-                self.wrong(at, "format", "no larger than an `f32` can be");
+                self.wrong_to_schemas(at, "format", "no larger than an `f32` can be");
             }
         }
     }

@@ -9,12 +9,18 @@ type Object = Map<String, Value>;
 /// What `schemars` says of the keys of a map from integers, whatever their range is, and that they do not begin with a zero.
 const INTEGER_KEYS: [&str; 2] = [r"^\d+$", r"^-?\d+$"];
 
+/// The members of `std`'s `Duration`, `SystemTime` and `Range`. Their schemas are open, and serde refuses other members.
+const CLOSED: [[&str; 2]; 3] = [["nanos", "secs"], ["nanos_since_epoch", "secs_since_epoch"], ["end", "start"]];
+
 impl Run<'_> {
     pub(super) fn object(&mut self, schema: &Object, object: &Object, at: &str, evaluated: &mut Evaluated) {
         self.presence(schema, object, at);
         let named = schema.get("properties").and_then(Value::as_object);
         let patterns = schema.get("patternProperties").and_then(Value::as_object);
         let rest = schema.get("additionalProperties");
+        let is_closed = named.is_some_and(|named| {
+            CLOSED.iter().any(|names| named.len() == names.len() && names.iter().all(|name| named.contains_key(*name)))
+        });
         for (name, value) in object {
             let at = member(at, name);
             let mut known = false;
@@ -35,8 +41,12 @@ impl Run<'_> {
             }
             if !known && let Some(rest) = rest {
                 known = true;
+                // Of a map's keys `schemars` says nothing, unless they are numbers or names.
+                self.checked.may_be_refused = true;
                 self.additional("additionalProperties", rest, value, &at);
             }
+            // A second of too many nanoseconds may overflow.
+            self.checked.may_be_refused |= is_closed && (!known || name == "nanos" || name == "nanos_since_epoch");
             if known {
                 evaluated.members.insert(name.clone());
             }

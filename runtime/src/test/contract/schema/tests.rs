@@ -125,6 +125,65 @@ fn what_is_not_known_is_not_sure() {
     }
 }
 
+/// What may fit is no match that anything wrong could be told from.
+#[test]
+fn what_is_not_sure_breaks_nothing() {
+    let patterns = Patterns::default();
+    let checker = Checker::new(&Value::Null, &patterns);
+    let unknown = json!({"format": "colour"});
+    for schema in [
+        json!({"not": unknown}),
+        json!({"oneOf": [unknown, true]}),
+        json!({"if": unknown, "then": false}),
+        json!({"if": unknown, "else": false}),
+        json!({"contains": unknown, "maxContains": 0}),
+    ] {
+        for value in [json!("red"), json!(["red"])] {
+            let checked = checker.check(&schema, &value);
+            let is_met = schema.get("contains").is_some() == value.is_array();
+            assert!(!is_met || checked.violations.is_empty() && checked.unsure, "{schema} {value}");
+        }
+    }
+    // Nothing is unsure of what is certain.
+    assert!(!checker.fits(&json!({"not": {"type": "string"}, "format": "colour"}), &json!("red")));
+    assert!(!checker.fits(&json!({"oneOf": [unknown, true, {"type": "string"}]}), &json!("red")));
+}
+
+/// Where serde and a schema part.
+#[test]
+fn what_servers_may_take_or_refuse_all_the_same() {
+    let patterns = Patterns::default();
+    let checker = Checker::new(&Value::Null, &patterns);
+    let object = json!({"type": "object", "properties": {"a": {"type": "object"}}});
+    for (schema, value, may_be_taken) in [
+        (object.clone(), json!([]), true),
+        (object.clone(), json!({"a": [1]}), true),
+        (json!({"anyOf": [object, {"type": "null"}]}), json!([]), true),
+        (json!({"anyOf": [object, {"type": "null"}]}), json!(1), false),
+        (object, json!("a"), false),
+        (json!({"type": "string"}), json!([]), false),
+        (json!({"type": "number", "format": "float"}), json!(1e300), true),
+        (json!({"type": "number", "format": "float"}), json!("a"), false),
+        (json!({"uniqueItems": true}), json!([1, 1]), true),
+    ] {
+        let checked = checker.check(&schema, &value);
+        assert_eq!(checked.violations.len(), 1, "{schema} {value}");
+        assert_eq!(checked.violations[0].may_be_taken, may_be_taken, "{schema} {value}");
+    }
+    let duration = json!({"type": "object", "properties": {"secs": true, "nanos": true}});
+    let map = json!({"type": "object", "additionalProperties": {"type": "integer"}});
+    for (schema, value, may_be_refused) in [
+        (&duration, json!({"secs": 1, "more": 1}), true),
+        (&duration, json!({"secs": 1}), false),
+        (&json!({"properties": {"secs": true}}), json!({"more": 1}), false),
+        (&map, json!({"true": 1}), true),
+        (&map, json!({}), false),
+    ] {
+        let checked = checker.check(schema, &value);
+        assert_eq!((checked.violations.len(), checked.may_be_refused), (0, may_be_refused), "{schema} {value}");
+    }
+}
+
 /// Thousands of schemas and values, made up at random, are judged as `jsonschema` judges them.
 #[test]
 fn another_implementation_agrees() {

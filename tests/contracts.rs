@@ -694,8 +694,9 @@ mod clean {
 
     #[post("/loose")]
     async fn loose(#[body] loose: Vec<Loose>) -> NoContent {
-        let _ = loose.iter().map(|loose| (&loose.wait, &loose.answers, loose.share)).count();
-        let _ = loose.iter().flat_map(|loose| &loose.limit).map(|limit| (limit.most, &limit.kind)).count();
+        for Loose { limit, wait, answers, share } in loose {
+            let _ = (limit.map(|Limit { most, kind }| (most, kind)), wait, answers, share);
+        }
         NoContent
     }
 

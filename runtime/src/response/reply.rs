@@ -178,7 +178,7 @@ plain_values! {
     [] u8, [] u16, [] u32, [] u64, [] u128, [] usize,
     [] i8, [] i16, [] i32, [] i64, [] i128, [] isize,
     [] f32, [] f64, [] bool, [] char,
-    [] String, ['r] &'r str, ['r] Cow<'r, str>, [] Bytes, ['r] &'r [u8],
+    [] String, ['r] &'r str, ['r] Cow<'r, str>, [] Bytes,
     [] serde_json::Value,
 }
 
@@ -195,6 +195,8 @@ plain_values! {
 }
 
 plain_values! { @as
+    ['r, T: Part<This = T>] &'r T = &'r T::This;
+    ['r, T: Part<This = T>] &'r [T] = &'r [T::This];
     [T: Part<This = T>] Vec<T> = Vec<T::This>;
     [T: Part<This = T>] VecDeque<T> = VecDeque<T::This>;
     [T: Part<This = T>] LinkedList<T> = LinkedList<T::This>;

@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 few=1600
 many=11200 # Both are multiples of the number of requests of each kind.
 allowed=1.25
-target=${CARGO_TARGET_DIR:-target}
+target=${CARGO_TARGET_DIR:-../target}
 
 cargo build --release --quiet --bin lookup
 

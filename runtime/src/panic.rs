@@ -1,10 +1,7 @@
 //! A panic in a handler, an extractor, a layer or a `Drop` is a 500 for that request alone.
 
 use std::any::Any;
-use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
-use std::task::Poll;
 
 use crate::problem::Problem;
 use crate::response::{IntoResponse, Response};
@@ -12,14 +9,9 @@ use crate::response::{IntoResponse, Response};
 /// What a panic was called with.
 pub(crate) type Payload = Box<dyn Any + Send>;
 
-/// Runs `future`; a panic in it is an error. Nothing of the future is used again after one.
-pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Payload> {
-    let mut future = pin!(future);
-    poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
-        Ok(poll) => poll.map(Ok),
-        Err(payload) => Poll::Ready(Err(payload)),
-    })
-    .await
+/// Runs `work`; a panic in it is an error. Nothing that it has touched is used again after one, except to drop it.
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Payload> {
+    catch_unwind(AssertUnwindSafe(work))
 }
 
 /// The answer for a panic in `what`; the text of the panic is for the log alone.
@@ -27,7 +19,7 @@ pub(crate) fn response(what: &str, payload: Option<Payload>) -> Response {
     let text = payload.as_ref().and_then(|payload| text(payload.as_ref())).unwrap_or("no text");
     let problem = Problem::internal(format!("panic in {what}: {text}"));
     // A payload's own `Drop` may panic too.
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
+    let _ = caught(|| drop(payload));
     problem.into_response()
 }
 
@@ -41,5 +33,5 @@ pub(crate) fn log(what: &str, payload: Payload) {
     let said = text(payload.as_ref()).unwrap_or("no text");
     tracing::error!("panic in {what}: {said}");
     // A payload's own `Drop` may panic too.
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
+    let _ = caught(|| drop(payload));
 }

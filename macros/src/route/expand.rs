@@ -262,7 +262,9 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 ///             let shop = call.value::<ShopId>(Place::Path, "shop");
 ///             …
 ///             call.finish()?;
-///             Ok(call.place(respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await)))
+///             let mut answer = respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await);
+///             call.place(&mut answer);
+///             Ok(answer)
 ///         })
 ///     }
 /// }
@@ -358,7 +360,9 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
     };
     let finish = needs_call.then(|| quote!(#call.finish()?;));
     let invoke = invoke(route, callee, &passed);
-    let placed = if needs_call { quote!(#call.place(#invoke)) } else { quote!(#support::place(#invoke, &#request)) };
+    let answer = ident("__answer");
+    let place =
+        if needs_call { quote!(#call.place(&mut #answer)) } else { quote!(#support::place(&mut #answer, &#request)) };
     quote! {
         #prologue
         #(#first)*
@@ -368,7 +372,9 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
         #across
         #finish
         #take
-        ::core::result::Result::Ok(#placed)
+        let mut #answer = #invoke;
+        #place;
+        ::core::result::Result::Ok(#answer)
     }
 }
 

@@ -1,20 +1,22 @@
 //! The way of a request through the application: layers before routing, the router, layers after it, the endpoint.
 
 use std::any::{Any, type_name};
-use std::future::Future;
+use std::future::{Future, ready};
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{ALLOW, LOCATION};
 use http::{HeaderValue, StatusCode};
+use tracing::Level;
+use tracing::level_filters::LevelFilter;
 
 use super::State;
+use super::going::Going;
 use super::mount::Callee;
 use super::service::{Endpoint, Inner};
 use crate::handler::{BoxFuture, Handler};
 use crate::middleware::{Middleware, Next};
 use crate::openapi::Operation;
-use crate::panic;
 use crate::problem::Problem;
 use crate::request::{Matched, Request, Routed, Target};
 use crate::response::{IntoResponse, Response};
@@ -78,11 +80,12 @@ impl<'r, S: State> Rest<'r, S> {
         Self { app, at: Place::Before(0) }
     }
 
-    pub(crate) async fn go_on(self, mut request: Request) -> Response {
+    /// Hands the request on, as far as nothing has to be waited for.
+    pub(crate) fn go_on(self, mut request: Request) -> Going<'r> {
         let app = self.app;
         let next = match self.at {
             Place::Before(index) => match app.layers.before.get(index) {
-                Some(layer) => return layer.call(request, Rest { app, at: Place::Before(index + 1) }).await,
+                Some(layer) => return app.layer(&**layer, request, Place::Before(index + 1)),
                 None => {
                     app.route(&mut request);
                     0
@@ -97,8 +100,8 @@ impl<'r, S: State> Rest<'r, S> {
             }
         };
         match app.layers.after.get(next) {
-            Some(layer) => layer.call(request, Rest { app, at: Place::After(next + 1) }).await,
-            None => app.endpoint(request).await,
+            Some(layer) => app.layer(&**layer, request, Place::After(next + 1)),
+            None => app.endpoint(request),
         }
     }
 }
@@ -107,20 +110,27 @@ impl<S: State> Inner<S> {
     /// Asks the router, and leaves its answer in the request.
     fn route(&self, request: &mut Request) {
         let routed = self.find(request);
-        if let Routed::Matched(matched) = &routed {
+        if let Routed::Matched(matched) = &routed
+            && LevelFilter::current() >= Level::INFO
+        {
             tracing::Span::current().record("route", matched.pattern());
         }
         request.head.routed = routed;
         request.cache.forget_failures();
     }
 
+    fn layer<'r>(self: &'r Arc<Self>, layer: &'r dyn ErasedLayer<S>, request: Request, rest: Place) -> Going<'r> {
+        Going::new(layer.name(), layer.call(request, Rest { app: self, at: rest }))
+    }
+
     fn find(&self, request: &Request) -> Routed {
         let path = PathText::new(request.raw_path());
-        match self.router.find(request.method(), request.host(), &path) {
+        let host = if self.router.looks_at_hosts() { request.host() } else { None };
+        match self.router.find(request.method(), host, &path) {
             Found::Match(found) => {
                 let endpoint = *found.value;
                 let info = Arc::clone(&self.endpoints[endpoint].info);
-                Routed::Matched(Matched::new(info, Target::Fixed(endpoint), found, &path, request.host()))
+                Routed::Matched(Matched::new(info, Target::Fixed(endpoint), found, &path, request.head()))
             }
             found => {
                 let mut routed = unmatched(found, request);
@@ -128,8 +138,9 @@ impl<S: State> Inner<S> {
                     routed = dynamic.find(routed, request, &path);
                 }
                 match (&self.unsaid_docs, routed) {
+                    // The docs are bound to no host.
                     (Some(docs), Routed::NotFound) => {
-                        matched_beside(docs.find(request.method(), request.host(), &path), Arc::clone, request, &path)
+                        matched_beside(docs.find(request.method(), None, &path), Arc::clone, request, &path)
                     }
                     (_, routed) => routed,
                 }
@@ -137,35 +148,35 @@ impl<S: State> Inner<S> {
         }
     }
 
-    /// Runs the matched route, or answers that there is none. A panic in it is a 500 that the layers further out see.
-    async fn endpoint(self: &Arc<Self>, request: Request) -> Response {
-        match &request.head.routed {
+    /// Runs the matched route, or answers that there is none.
+    fn endpoint<'r>(self: &'r Arc<Self>, mut request: Request) -> Going<'r> {
+        let answer = match &mut request.head.routed {
             Routed::Matched(matched) => match &matched.target {
                 Target::Fixed(index) => {
                     let index = *index;
-                    self.run(index, request).await
+                    return self.run(index, request);
                 }
                 Target::Added(endpoint) => {
                     let endpoint = Arc::clone(endpoint);
-                    // Boxed, so that applications without such routes carry no room for it.
-                    Box::pin(self.run_added(endpoint, request)).await
+                    return Going::new("a route added at run time", Box::pin(self.run_added(endpoint, request)));
                 }
             },
             Routed::MethodNotAllowed(allow) => Problem::method_not_allowed(allow.clone()).into_response(),
             Routed::Options(allow) => options(allow.clone()),
             Routed::Redirect(location) => redirect(location),
             Routed::NotFound | Routed::Not => Problem::not_found().into_response(),
-        }
+        };
+        Going::new("the router", Box::pin(ready(answer)))
     }
 
-    async fn run(self: &Arc<Self>, index: usize, request: Request) -> Response {
+    fn run<'r>(self: &'r Arc<Self>, index: usize, request: Request) -> Going<'r> {
         let endpoint = &self.endpoints[index];
-        if self.finishes(endpoint) {
-            let app = Arc::clone(self);
-            let job = async move { app.endpoints[index].run(request, &app).await };
-            return self.scope.tasks.run_to_end(job).await;
+        if !self.finishes(endpoint) {
+            return endpoint.run(request, self);
         }
-        endpoint.run(request, self).await
+        let app = Arc::clone(self);
+        let job = async move { app.endpoints[index].run(request, &app).await };
+        Going::new(&endpoint.info.pattern, Box::pin(self.scope.tasks.run_to_end(job)))
     }
 
     async fn run_added(self: &Arc<Self>, endpoint: Arc<dyn Any + Send + Sync>, request: Request) -> Response {
@@ -188,22 +199,24 @@ impl<S: State> Inner<S> {
 }
 
 impl<S: State> Endpoint<S> {
-    async fn run(&self, request: Request, app: &Arc<Inner<S>>) -> Response {
+    /// Runs it. A panic in it is a 500 that the layers further out see.
+    fn run<'r>(&'r self, request: Request, app: &'r Arc<Inner<S>>) -> Going<'r> {
         if let Callee::Document = self.callee {
-            return app.documented().1.answer(request.headers());
+            let document = app.documented().1.answer(request.headers());
+            return Going::new(&self.info.pattern, Box::pin(ready(document)));
         }
         let call = self.callee.call(request, &app.scope);
-        let response = match self.info.meta.and_then(|meta| meta.timeout_millis) {
-            None => panic::catch(call).await,
-            Some(millis) => {
-                let deadline = Duration::from_millis(millis);
-                match tokio::time::timeout(deadline, panic::catch(call)).await {
-                    Ok(outcome) => outcome,
-                    Err(_) => return Problem::service_unavailable().detail("the answer took too long").into_response(),
-                }
-            }
-        };
-        response.unwrap_or_else(|payload| panic::response(&self.info.pattern, Some(payload)))
+        match self.info.meta.and_then(|meta| meta.timeout_millis) {
+            None => Going::new(&self.info.pattern, call),
+            Some(millis) => Going::new(&self.info.pattern, Box::pin(in_time(Duration::from_millis(millis), call))),
+        }
+    }
+}
+
+async fn in_time(deadline: Duration, call: BoxFuture<'_>) -> Response {
+    match tokio::time::timeout(deadline, call).await {
+        Ok(response) => response,
+        Err(_) => Problem::service_unavailable().detail("the answer took too long").into_response(),
     }
 }
 
@@ -218,7 +231,7 @@ pub(super) fn matched_beside<S: State, T>(
         Found::Match(found) => {
             let endpoint = endpoint(found.value);
             let info = Arc::clone(&endpoint.info);
-            Routed::Matched(Matched::new(info, Target::Added(endpoint), found, path, request.host()))
+            Routed::Matched(Matched::new(info, Target::Added(endpoint), found, path, request.head()))
         }
         found => unmatched(found, request),
     }

@@ -24,7 +24,11 @@ pub(super) fn of<'a, S: State>(
     let mut described = Vec::new();
     let outermost = Outer { prefix: String::new(), layers: Rc::new(|_| ()) };
     describe(endpoints, mounts, layers, settings, &outermost, &mut described);
-    let about = About { info: &settings.info, package: settings.package, root_path: &settings.root_path };
+    let about = About {
+        info: &settings.info,
+        package: settings.package,
+        root_path: settings.root_path.as_deref().unwrap_or_default(),
+    };
     Document::of(&described, &about)
 }
 

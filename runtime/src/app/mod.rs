@@ -7,6 +7,7 @@ mod dispatch;
 mod docs;
 mod document;
 mod dynamic;
+mod going;
 mod mount;
 mod scope;
 mod service;
@@ -261,7 +262,8 @@ impl<S: State, V> App<S, V> {
     /// client start with it. A cepa application in another is told by [`mount`](Self::mount).
     #[must_use]
     pub fn root_path(mut self, prefix: &str) -> Self {
-        self.settings.root_path = prefix.trim_end_matches('/').to_owned();
+        let prefix = prefix.trim_end_matches('/');
+        self.settings.root_path = (!prefix.is_empty()).then(|| prefix.into());
         self
     }
 

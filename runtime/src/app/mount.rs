@@ -135,7 +135,7 @@ impl Mount {
             return Box::pin(async { Problem::not_found().into_response() });
         }
         let root_path = format!("{}{}", request.root_path(), self.prefix);
-        request.set_root_path(root_path);
+        request.set_root_path(root_path.into());
         request.leave_application();
         self.service.call(crate::middleware::Known::keep(request))
     }

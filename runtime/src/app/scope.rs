@@ -36,7 +36,7 @@ impl<S> fmt::Debug for Scope<S> {
 pub(crate) struct Settings {
     pub(crate) body_limit_bytes: u64,
     pub(crate) path_faults_are_422: bool,
-    pub(crate) root_path: String,
+    pub(crate) root_path: Option<Arc<str>>,
     pub(crate) finish_when_client_leaves: bool,
     pub(crate) mapper: Option<Arc<dyn ProblemMapper>>,
     pub(crate) package: &'static Package,
@@ -49,7 +49,7 @@ impl Settings {
         Self {
             body_limit_bytes: DEFAULT_BODY_LIMIT_BYTES,
             path_faults_are_422: false,
-            root_path: String::new(),
+            root_path: None,
             finish_when_client_leaves: false,
             mapper: None,
             package,

@@ -3,23 +3,22 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use http::{Method, StatusCode};
-use tracing::Instrument;
 
 use super::assets::Asset;
 use super::dispatch::Rest;
 use super::document;
 use super::dynamic::Live;
+use super::going::Going;
 use super::mount::Callee;
 use super::{Hook, Scope, State};
 use crate::body::Body;
 use crate::openapi::Document;
-use crate::panic;
+use crate::panic::{self, caught};
 use crate::problem::Problem;
 use crate::request::{Connection, Request, RequestId, RouteInfo};
 use crate::response::{Response, place_by};
@@ -103,45 +102,41 @@ impl<S: State> Inner<S> {
         })
     }
 
-    /// Answers a request that came from `connection`.
-    pub(crate) async fn answer(self: &Arc<Self>, mut request: Request) -> Response {
-        let root_path = &self.scope.settings.root_path;
-        if !root_path.is_empty() {
-            request.set_root_path(format!("{root_path}{}", request.root_path()));
+    /// Answers a request: begins at once, so that what is left to wait for holds no request.
+    pub(crate) fn answer<'r>(self: &'r Arc<Self>, mut request: Request) -> Answering<'r, S> {
+        if let Some(prefix) = &self.scope.settings.root_path {
+            request.set_root_path(below(request.root_path(), prefix));
         }
         let outside = Outside::of(&request);
         // Costs nothing while nobody listens.
-        let span =
-            tracing::info_span!("request", id = %outside.id, method = %outside.method, route = tracing::field::Empty);
-        let work = panic::catch(Rest::start(self).go_on(request));
-        let outcome = if span.is_disabled() { work.await } else { work.instrument(span).await };
-        let response = outcome.unwrap_or_else(|payload| panic::response("a layer", Some(payload)));
-        self.finish(response, &outside)
+        let span = tracing::info_span!(
+            "request", id = %outside.id, method = %request.method(), route = tracing::field::Empty
+        );
+        let going = span.in_scope(|| caught(|| Rest::start(self).go_on(request)));
+        Answering { app: self, going: going.unwrap_or_else(Going::panicked), outside, span }
     }
 
     /// What every answer goes through last: problems are rendered, and bodies that must not be are dropped.
-    fn finish(&self, mut response: Response, outside: &Outside) -> Response {
+    fn finish(&self, response: &mut Response, outside: &Outside) {
         if !response.extensions().is_empty() {
-            response = self.render(response, outside);
-            response = place_by(response, |link| link.placed(Ok(String::new()), &outside.root_path));
+            self.render(response, outside);
+            place_by(response, |link| link.placed(Ok(String::new()), outside.root_path.as_deref().unwrap_or_default()));
         }
-        if outside.method == Method::HEAD {
-            return without_body(response);
-        }
-        if has_no_body(response.status()) {
+        if outside.is_head {
+            drop_body(response);
+        } else if has_no_body(response.status()) {
             *response.body_mut() = Body::empty();
             response.headers_mut().remove(http::header::CONTENT_LENGTH);
         }
-        response
     }
 
-    pub(crate) fn render(&self, mut response: Response, outside: &Outside) -> Response {
+    pub(crate) fn render(&self, response: &mut Response, outside: &Outside) {
         let Some(mut problem) = response.extensions_mut().remove::<Problem>() else {
-            return response;
+            return;
         };
         if !http_body::Body::is_end_stream(response.body()) {
             // A layer has put a body of its own in place of the problem's.
-            return response;
+            return;
         }
         problem.set_request_id(outside.id);
         // A layer may have changed the status or added headers.
@@ -149,10 +144,10 @@ impl<S: State> Inner<S> {
         if self.scope.settings.path_faults_are_422 && problem.is_path_fault() {
             problem.set_status(StatusCode::UNPROCESSABLE_ENTITY);
         }
-        let rendered = catch_unwind(AssertUnwindSafe(|| {
+        let rendered = caught(|| {
             problem.log();
             self.rendered(&problem)
-        }));
+        });
         let (mut parts, body) = match rendered {
             Ok(rendered) => rendered.into_parts(),
             Err(payload) => {
@@ -170,7 +165,7 @@ impl<S: State> Inner<S> {
                 parts.headers.append(name, value.clone());
             }
         }
-        Response::from_parts(parts, body)
+        *response = Response::from_parts(parts, body);
     }
 }
 
@@ -187,27 +182,51 @@ impl<S> Inner<S> {
     }
 }
 
+/// The prefix of an application that someone in front of it has set, below the one that the request has come under.
+fn below(outer: &str, prefix: &Arc<str>) -> Arc<str> {
+    if outer.is_empty() { Arc::clone(prefix) } else { format!("{prefix}{outer}").into() }
+}
+
+/// A request being answered.
+pub(crate) struct Answering<'r, S: 'static> {
+    app: &'r Arc<Inner<S>>,
+    going: Going<'r>,
+    outside: Outside,
+    span: tracing::Span,
+}
+
+impl<S: State> Future for Answering<'_, S> {
+    type Output = Response;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
+        let this = self.get_mut();
+        let _entered = this.span.enter();
+        let mut response = ready!(Pin::new(&mut this.going).poll(cx));
+        this.app.finish(&mut response, &this.outside);
+        Poll::Ready(response)
+    }
+}
+
 /// What is kept of a request for when its answer leaves.
 pub(crate) struct Outside {
     id: RequestId,
-    method: Method,
-    root_path: String,
+    is_head: bool,
+    root_path: Option<Arc<str>>,
 }
 
 impl Outside {
     pub(crate) fn of(request: &Request) -> Self {
-        Self { id: request.id(), method: request.method().clone(), root_path: request.root_path().to_owned() }
+        Self { id: request.id(), is_head: *request.method() == Method::HEAD, root_path: request.shared_root_path() }
     }
 }
 
 /// HEAD is answered as GET, without the body but with its length (RFC 9110, section 9.3.2).
-fn without_body(mut response: Response) -> Response {
+fn drop_body(response: &mut Response) {
     use http_body::Body as _;
     if let (Some(length), false) = (response.body().size_hint().exact(), has_no_body(response.status())) {
         response.headers_mut().entry(http::header::CONTENT_LENGTH).or_insert(length.into());
     }
     *response.body_mut() = Body::empty();
-    response
 }
 
 /// RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5.

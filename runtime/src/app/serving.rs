@@ -165,15 +165,20 @@ impl<S: State> AppService<S> {
 
 impl<S: State> HttpService for Inner<S> {
     type Body = Body;
+    type Request = Request;
 
-    async fn handle(self: &Arc<Self>, request: http::Request<Incoming>, info: ConnectionInfo) -> Response {
+    fn receive(&self, request: http::Request<Incoming>, info: ConnectionInfo) -> Request {
         let (parts, body) = request.into_parts();
         let connection = Connection {
             client_addr: Some(info.client_addr),
             server_addr: Some(info.server_addr),
             secure: info.scheme.is_secure(),
         };
-        self.answer(Request::new(parts, Body::incoming(body), connection)).await
+        Request::new(parts, Body::incoming(body), connection)
+    }
+
+    fn handle(self: &Arc<Self>, request: Request) -> impl Future<Output = Response> + Send {
+        self.answer(request)
     }
 
     fn refuse(&self, status: StatusCode) -> Response {

@@ -5,9 +5,12 @@
 
 use std::any::Any;
 use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::StatusCode;
+use pin_project_lite::pin_project;
 
 use crate::app::Scope;
 use crate::body::{Body, ReadError};
@@ -24,7 +27,7 @@ const FAULTY_HEAD_BODY_LIMIT_BYTES: u64 = 64 * 1024;
 /// The request, owned by a route's glue so that arguments may borrow from it.
 #[derive(Debug)]
 pub struct Frame {
-    head: Head,
+    head: Box<Head>,
     body: Option<Body>,
     cache: Cache,
 }
@@ -271,9 +274,9 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
         Rejection::faults(std::mem::take(&mut self.faults)).into()
     }
 
-    /// The function's answer, a link in its `Location` completed.
-    pub fn place(&mut self, response: Response) -> Response {
-        place(response, self.cx().head())
+    /// Completes a link in the `Location` of the function's answer.
+    pub fn place(&mut self, response: &mut Response) {
+        place(response, self.cx().head());
     }
 
     /// An argument without a value though nothing was noted: a `FromValues` or `FromBody` of someone's that breaks its word.
@@ -300,22 +303,38 @@ fn unreadable(error: &ReadError) -> Problem {
 }
 
 /// The response of a route's glue. The one place where the glue's future must be `Send`.
-// Not an `async fn`: that would leave it to the caller to find out whether it is `Send`, and to tell it a second time.
-#[allow(clippy::manual_async_fn, reason = "see above")]
-pub fn answer<F>(glue: F) -> impl Future<Output = Response> + Send
+pub fn answer<F>(glue: F) -> Answer<F>
 where
     F: Future<Output = Result<Response, Refused>> + Send,
 {
-    async move {
-        match glue.await {
-            Ok(response) => response,
-            Err(refused) => refused.into_response(),
-        }
+    Answer { glue }
+}
+
+pin_project! {
+    /// A route's glue, a refusal in it made its answer.
+    // Not an `async fn`, which would keep the glue twice: as its argument, and as what it awaits.
+    #[derive(Debug)]
+    pub struct Answer<F> {
+        #[pin]
+        glue: F,
+    }
+}
+
+impl<F> Future for Answer<F>
+where
+    F: Future<Output = Result<Response, Refused>>,
+{
+    type Output = Response;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
+        let outcome = ready!(self.project().glue.poll(cx));
+        Poll::Ready(outcome.unwrap_or_else(Refused::into_response))
     }
 }
 
 /// The outcome of an extractor's glue. The one place where it must be `Send`.
-#[allow(clippy::manual_async_fn, reason = "as for `answer`")]
+// Not an `async fn`: that would leave it to the caller to find out whether it is `Send`, and to tell it a second time.
+#[allow(clippy::manual_async_fn, reason = "see above")]
 pub fn computed<T, F>(glue: F) -> impl Future<Output = Result<T, Rejection>> + Send
 where
     F: Future<Output = Result<T, Refused>> + Send,

@@ -24,7 +24,7 @@ use crate::response::{IntoResponse, Response};
 
 /// What cepa knows of a request, while the request is in the hands of a `tower` service.
 #[derive(Clone)]
-pub(crate) struct Known(Arc<Mutex<Option<(Head, Cache)>>>);
+pub(crate) struct Known(Arc<Mutex<Option<(Box<Head>, Cache)>>>);
 
 impl Known {
     /// The request as `http` knows it, with what cepa knows of it in its extensions.
@@ -103,8 +103,9 @@ where
             };
             // A problem leaves cepa here for a layer that could do nothing with it, so it is rendered now.
             let outside = Outside::of(&request);
-            let response = Rest { app: &app, at }.go_on(request).await;
-            Ok(app.render(response, &outside))
+            let mut response = Rest { app: &app, at }.go_on(request).await;
+            app.render(&mut response, &outside);
+            Ok(response)
         })
     }
 }

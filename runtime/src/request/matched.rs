@@ -1,6 +1,7 @@
 //! The route that answers a request, and its path parameters.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::HeaderValue;
@@ -51,7 +52,7 @@ pub struct Matched {
 /// Where the parameters stand. A path without escapes is not copied.
 #[derive(Debug, Clone)]
 struct Params {
-    names: Names,
+    names: Arc<Names>,
     captures: Captures,
     /// The decoded values, for a path with escapes.
     decoded: Option<Vec<Decoded>>,
@@ -66,10 +67,11 @@ impl Matched {
         target: Target,
         found: Match<'_, T>,
         path: &PathText<'_>,
-        host: Option<&str>,
+        head: &Head,
     ) -> Self {
-        let decoded = path.raw().contains('%').then(|| decode_all(&found, path, host.unwrap_or_default()));
-        let params = Params { names: found.names.clone(), captures: found.captures, decoded };
+        let is_escaped = matches!(path.text(), Cow::Owned(_));
+        let decoded = is_escaped.then(|| decode_all(&found, path, head.host().unwrap_or_default()));
+        let params = Params { names: Arc::clone(found.names), captures: found.captures, decoded };
         Self { info, target, params }
     }
 
@@ -106,8 +108,8 @@ impl Matched {
                 Err(error) => Some(Err(*error)),
             };
         }
-        let host = head.host().unwrap_or_default();
-        self.params.names.value(&self.params.captures, position, head.raw_path(), host).map(Ok)
+        let text = if position < self.params.names.path_count() { head.raw_path() } else { head.host()? };
+        text.get(self.params.captures.range(position)?).map(Ok)
     }
 }
 

@@ -8,7 +8,7 @@ mod matched;
 mod pairs;
 
 use std::net::SocketAddr;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use self::id::RequestId;
 pub use self::matched::{Matched, RouteInfo};
@@ -23,7 +23,8 @@ use http::{Extensions, HeaderMap, Method, Uri, Version};
 /// A request on its way through middleware to its route.
 #[derive(Debug)]
 pub struct Request {
-    pub(crate) head: Head,
+    /// Boxed: a request is handed from layer to layer, and each hands on all of it.
+    pub(crate) head: Box<Head>,
     pub(crate) body: Body,
     pub(crate) cache: Cache,
 }
@@ -33,7 +34,8 @@ pub struct Request {
 pub struct Head {
     parts: http::request::Parts,
     connection: Connection,
-    root_path: String,
+    /// `None` at the root.
+    root_path: Option<Arc<str>>,
     id: RequestId,
     pub(crate) routed: Routed,
     query: OnceLock<Pairs>,
@@ -123,7 +125,11 @@ impl Head {
 
     /// The prefix this application is mounted under, `""` at the root. A link for the client starts with it.
     pub fn root_path(&self) -> &str {
-        &self.root_path
+        self.root_path.as_deref().unwrap_or_default()
+    }
+
+    pub(crate) fn shared_root_path(&self) -> Option<Arc<str>> {
+        self.root_path.clone()
     }
 
     /// The number of this request in logs and problems.
@@ -186,13 +192,13 @@ impl Head {
     pub fn url(&self, destination: impl Into<Destination>) -> String {
         match destination.into() {
             Destination::Link(link) => self.place(&link),
-            Destination::Text(path) => format!("{}{path}", self.root_path),
+            Destination::Text(path) => format!("{}{path}", self.root_path()),
         }
     }
 
     pub(crate) fn place(&self, link: &Link) -> String {
         let mount = self.matched().map_or_else(|| Ok(String::new()), |matched| matched.mount(self));
-        link.placed(mount, &self.root_path)
+        link.placed(mount, self.root_path())
     }
 }
 
@@ -228,14 +234,14 @@ impl Request {
         let head = Head {
             parts,
             connection,
-            root_path: String::new(),
+            root_path: None,
             id: RequestId::next(),
             routed: Routed::Not,
             query: OnceLock::new(),
             cookies: OnceLock::new(),
             challenge: OnceLock::new(),
         };
-        Self { head, body, cache: Cache::new() }
+        Self { head: Box::new(head), body, cache: Cache::new() }
     }
 
     /// Everything but the body.
@@ -283,8 +289,8 @@ impl Request {
         self.cache.forget_computed();
     }
 
-    pub(crate) fn set_root_path(&mut self, root_path: String) {
-        self.head.root_path = root_path;
+    pub(crate) fn set_root_path(&mut self, root_path: Arc<str>) {
+        self.head.root_path = Some(root_path);
     }
 
     /// As `http` knows it; what the framework knows of it (connection, route, computed extractors) is lost.

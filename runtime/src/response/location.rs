@@ -45,21 +45,20 @@ impl Location {
     }
 }
 
-/// The answer of a route to the request with this head, a link in its `Location` completed.
-pub fn place(response: Response, head: &Head) -> Response {
-    place_by(response, |link| head.place(link))
+/// Completes a link in the `Location` of a route's answer to the request with this head.
+pub fn place(response: &mut Response, head: &Head) {
+    place_by(response, |link| head.place(link));
 }
 
-/// The answer, a link in its `Location` completed by `place`. Costs nothing where there is none.
-pub(crate) fn place_by(mut response: Response, place: impl FnOnce(&Link) -> String) -> Response {
+/// Completes a link in an answer's `Location` by `place`. Costs nothing where there is none.
+pub(crate) fn place_by(response: &mut Response, place: impl FnOnce(&Link) -> String) {
     if response.extensions().is_empty() {
-        return response;
+        return;
     }
-    let Some(Unplaced(link)) = response.extensions_mut().remove() else { return response };
+    let Some(Unplaced(link)) = response.extensions_mut().remove() else { return };
     // Whoever put another location in its place meant that one.
     let is_there = response.headers().get(LOCATION).is_some_and(|header| header == link.as_str());
     if is_there && let Ok(location) = HeaderValue::try_from(place(&link)) {
         response.headers_mut().insert(LOCATION, location);
     }
-    response
 }

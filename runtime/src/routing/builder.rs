@@ -1,6 +1,7 @@
 //! The builder of a router: takes in patterns one by one, and refuses those that overlap.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use http::Method;
 
@@ -128,7 +129,7 @@ impl<T> RouterBuilder<T> {
         let id = u32::try_from(self.routes.len()).map_err(|_| InsertError::Full)?;
         let Parsed { methods, path, host } = self.parse(methods, pattern, host)?;
         let host_names = host.as_ref().map(|host| &*host.names).unwrap_or_default();
-        let names = Names::new(path.names, host_names);
+        let names = Arc::new(Names::new(path.names, host_names));
         self.routes.push(Route { value, path: pattern.to_owned(), names });
         self.enter(host, path.shapes, &methods, id)?;
         Ok(RouteId(id))

@@ -42,6 +42,11 @@ impl<'a> PathText<'a> {
         self.raw
     }
 
+    /// The same, owned where it was decoded.
+    pub(crate) fn text(&self) -> &Cow<'a, str> {
+        &self.text
+    }
+
     /// The text, for whoever keeps it beside the captures.
     pub fn into_text(self) -> Cow<'a, str> {
         self.text

@@ -1,6 +1,7 @@
 //! The router: asked for every request. [`RouterBuilder`](super::RouterBuilder) makes it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use http::{HeaderValue, Method};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -55,7 +56,8 @@ pub struct Router<T> {
 pub(super) struct Route<T> {
     pub(super) value: T,
     pub(super) path: String,
-    pub(super) names: Names,
+    /// Shared, for every request that is matched keeps them.
+    pub(super) names: Arc<Names>,
 }
 
 /// What a [`Router`] found.
@@ -90,7 +92,7 @@ pub struct Match<'r, T> {
     /// What was inserted with the route.
     pub value: &'r T,
     /// The names of the captures.
-    pub names: &'r Names,
+    pub names: &'r Arc<Names>,
     /// Where the parameters stand in the path and the host.
     pub captures: Captures,
 }
@@ -143,7 +145,7 @@ impl<T> Router<T> {
 
     /// The parameter names of a route.
     pub fn names(&self, route: RouteId) -> Option<&Names> {
-        self.routes.get(route.index()).map(|route| &route.names)
+        self.routes.get(route.index()).map(|route| &*route.names)
     }
 
     /// The path pattern of a route, as it was inserted.
@@ -161,6 +163,11 @@ impl<T> Router<T> {
     pub(super) fn without_index(mut self) -> Self {
         self.any_host.drop_index();
         self
+    }
+
+    /// Whether any route is bound to a host. Where none is, a request's host plays no part.
+    pub fn looks_at_hosts(&self) -> bool {
+        !(self.literal_hosts.is_empty() && self.matched_hosts.is_empty())
     }
 
     /// Asks the trees that the host leads to, the most specific one first, and the one for any host last.

@@ -47,6 +47,8 @@ pub(super) struct Candidate {
     pub(super) methods: MethodTable,
     /// Only literals and bare parameters, and perhaps a plain wildcard at the end: what the index finds is a match.
     is_simple: bool,
+    /// Only literals.
+    is_literal: bool,
 }
 
 /// A place in the tree: what the segments before have led to. Parameters of all kinds lead to one place.
@@ -75,7 +77,8 @@ impl Candidate {
             Segment::Wildcard(wildcard) => at + 1 == segments.len() && wildcard.is_plain(),
             Segment::Constrained(_) | Segment::Mixed(_) => false,
         });
-        Self { segments, methods: MethodTable::default(), is_simple }
+        let is_literal = segments.iter().all(|segment| matches!(segment, Segment::Literal(_)));
+        Self { segments, methods: MethodTable::default(), is_simple, is_literal }
     }
 
     /// Segment by segment: literal, constrained (most literal text first), parameter, wildcard, end.
@@ -297,8 +300,10 @@ impl Search<'_> {
         let found = tree.index.as_ref()?.at(self.path).ok()?;
         let candidate = &self.candidates[(*found.value)? as usize];
         let route = candidate.methods.answer(self.method)?;
+        let hit = Hit { route, slash_differs: false };
         self.captures.truncate(0);
-        matches(&candidate.segments, self.path, &mut self.captures).then_some(Hit { route, slash_differs: false })
+        // The index has compared every letter of a path without parameters.
+        (candidate.is_literal || matches(&candidate.segments, self.path, &mut self.captures)).then_some(hit)
     }
 
     /// Asks the candidates of a place and below, where `at` is the slash of the next segment or the end of the path.

@@ -255,19 +255,44 @@ fn service<S: HttpService>(
     Error = Infallible,
     Future = impl Future<Output = Result<Response<AnswerBody<S>>, Infallible>> + Send + 'static,
 > {
-    service_fn(move |request| answer(InFlight::begin(shares.clone(), &request), request))
+    service_fn(move |request| {
+        let in_flight = InFlight::begin(shares.clone(), &request);
+        let form = Form::of(&request);
+        let Shares { server, info, .. } = &*shares;
+        // Here and not in the future, which hyper moves, and keeps room for as long as the connection lives.
+        let received =
+            check_head(&request, server.options.max_target_bytes).map(|()| server.service.receive(request, *info));
+        answer(in_flight, form, received)
+    })
+}
+
+/// What the end of an answer depends on.
+#[derive(Clone, Copy)]
+struct Form {
+    http1: bool,
+    connect: bool,
+    has_body: bool,
+}
+
+impl Form {
+    fn of(request: &Request<Incoming>) -> Self {
+        Self {
+            http1: request.version() < http::Version::HTTP_2,
+            connect: request.method() == Method::CONNECT,
+            has_body: !request.body().is_end_stream(),
+        }
+    }
 }
 
 async fn answer<S: HttpService>(
     in_flight: InFlight<S>,
-    request: Request<Incoming>,
+    form: Form,
+    received: Result<S::Request, StatusCode>,
 ) -> Result<Response<AnswerBody<S>>, Infallible> {
-    let Shares { server, activity, info } = &*in_flight.0;
-    let http1 = request.version() < http::Version::HTTP_2;
-    let connect = request.method() == Method::CONNECT;
-    let has_body = !request.body().is_end_stream();
-    let (mut response, refused) = match check_head(&request, server.options.max_target_bytes) {
-        Ok(()) => (server.service.handle(request, *info).await, false),
+    let Shares { server, activity, .. } = &*in_flight.0;
+    let Form { http1, connect, has_body } = form;
+    let (mut response, refused) = match received {
+        Ok(request) => (server.service.handle(request).await, false),
         Err(status) => (server.service.refuse(status), true),
     };
     if http1 && has_body {

@@ -72,9 +72,19 @@ fn is_host(value: &[u8]) -> bool {
         let (address, port) = (&literal[..end], &literal[end + 1..]);
         return is_ip_literal(address) && (port.is_empty() || port.strip_prefix(b":").is_some_and(is_port));
     }
-    match value.iter().position(|byte| *byte == b':') {
-        Some(colon) => is_name(&value[..colon]) && is_port(&value[colon + 1..]),
-        None => is_name(value),
+    // Most often what stands in front of the first other byte is the name, and behind it comes the port.
+    let name_len = value.iter().position(|byte| !is_name_byte(*byte)).unwrap_or(value.len());
+    match value[name_len..].split_first() {
+        None => true,
+        Some((b':', port)) => is_port(port),
+        Some((b'%', _)) => {
+            let (name, port) = match value.iter().position(|byte| *byte == b':') {
+                Some(colon) => (&value[..colon], &value[colon + 1..]),
+                None => (value, &b""[..]),
+            };
+            is_escaped_name(name) && is_port(port)
+        }
+        Some(_) => false,
     }
 }
 
@@ -89,11 +99,7 @@ fn is_port(text: &[u8]) -> bool {
     text.len() <= 5 && text.iter().all(u8::is_ascii_digit)
 }
 
-/// `reg-name = *( unreserved / pct-encoded / sub-delims )`
-fn is_name(text: &[u8]) -> bool {
-    text.iter().all(|byte| is_name_byte(*byte)) || is_escaped_name(text)
-}
-
+/// `reg-name = *( unreserved / pct-encoded / sub-delims )`, with something that is encoded.
 fn is_escaped_name(text: &[u8]) -> bool {
     let mut parts = text.split(|byte| *byte == b'%');
     let unescaped = |part: &[u8]| part.iter().all(|byte| is_name_byte(*byte));
@@ -101,14 +107,25 @@ fn is_escaped_name(text: &[u8]) -> bool {
         && parts.all(|part| part.len() >= 2 && part[..2].iter().all(u8::is_ascii_hexdigit) && unescaped(&part[2..]))
 }
 
-fn is_name_byte(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9'
-            | b'-' | b'.' | b'_' | b'~'
-            | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'='
-    )
+const fn is_name_byte(byte: u8) -> bool {
+    NAME_BYTES[byte as usize]
 }
+
+/// Looked up for every byte of every request's host.
+const NAME_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(
+            byte as u8,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9'
+                | b'-' | b'.' | b'_' | b'~'
+                | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'='
+        );
+        byte += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

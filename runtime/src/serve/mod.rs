@@ -46,15 +46,17 @@ pub(crate) trait HttpService: Send + Sync + 'static {
     /// Of every answer.
     type Body: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + Unpin + 'static;
 
+    /// A request in the service's own form: small, for it is moved a few times.
+    type Request: Send + 'static;
+
+    /// Takes a request whose head is known to be good.
+    fn receive(&self, request: Request<Incoming>, connection: ConnectionInfo) -> Self::Request;
+
     /// Answers a request. The future is dropped as soon as the client leaves; [`Tasks::run_to_end`] is the way around.
     ///
     /// Every HTTP/1 connection reserves the size of this future for as long as it lives: keep it small. A panic in it closes
     /// an HTTP/1 connection and resets an HTTP/2 stream, without an answer: catch it inside.
-    fn handle(
-        self: &Arc<Self>,
-        request: Request<Incoming>,
-        connection: ConnectionInfo,
-    ) -> impl Future<Output = Response<Self::Body>> + Send;
+    fn handle(self: &Arc<Self>, request: Self::Request) -> impl Future<Output = Response<Self::Body>> + Send;
 
     /// The answer to a request whose head breaks HTTP: 400, 414 or 501. On HTTP/1, `connection: close` is added.
     fn refuse(&self, status: StatusCode) -> Response<Self::Body>;

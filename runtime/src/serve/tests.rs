@@ -75,12 +75,13 @@ impl http_body::Body for PanickingBody {
 
 impl HttpService for App {
     type Body = TestBody;
+    type Request = (Request<Incoming>, ConnectionInfo);
 
-    async fn handle(
-        self: &Arc<Self>,
-        mut request: Request<Incoming>,
-        connection: ConnectionInfo,
-    ) -> Response<TestBody> {
+    fn receive(&self, request: Request<Incoming>, connection: ConnectionInfo) -> Self::Request {
+        (request, connection)
+    }
+
+    async fn handle(self: &Arc<Self>, (mut request, connection): Self::Request) -> Response<TestBody> {
         match request.uri().path() {
             "/echo" => match request.into_body().collect().await {
                 Ok(body) => Response::new(full(body.to_bytes())),

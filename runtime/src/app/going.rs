@@ -1,0 +1,39 @@
+//! A request on its way inwards, as a future that a panic cannot break.
+
+use std::future::{Future, ready};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::handler::BoxFuture;
+use crate::panic;
+use crate::response::Response;
+
+/// What has to be waited for: a layer of the application or the endpoint, begun. Small, and nothing else of the way is kept.
+pub(crate) struct Going<'r> {
+    future: BoxFuture<'r>,
+    /// Where a panic happened, if one does.
+    place: &'r str,
+}
+
+impl<'r> Going<'r> {
+    pub(super) fn new(place: &'r str, future: BoxFuture<'r>) -> Self {
+        Self { future, place }
+    }
+
+    /// What stands in for a beginning that panicked.
+    pub(super) fn panicked(payload: panic::Payload) -> Self {
+        Self::new("a layer", Box::pin(ready(panic::response("a layer", Some(payload)))))
+    }
+}
+
+impl Future for Going<'_> {
+    type Output = Response;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
+        let this = self.get_mut();
+        match panic::caught(|| this.future.as_mut().poll(cx)) {
+            Ok(poll) => poll,
+            Err(payload) => Poll::Ready(panic::response(this.place, Some(payload))),
+        }
+    }
+}

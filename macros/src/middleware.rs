@@ -132,12 +132,7 @@ fn faulty(function: &Function, errors: &TokenStream) -> TokenStream {
         #visibility const fn #name() -> #name { #name {} }
 
         impl<#state: #support::State> #support::FunctionLayer<#state> for #name {
-            async fn handle(
-                &self,
-                #request: #support::Request,
-                _: &#state,
-                #next: impl #support::Next,
-            ) -> #support::Response {
+            async fn handle(#request: #support::Request, _: &#state, #next: impl #support::Next) -> #support::Response {
                 #support::Next::run(#next, #request).await
             }
         }
@@ -153,9 +148,9 @@ fn faulty(function: &Function, errors: &TokenStream) -> TokenStream {
 /// impl<S: State + …> FunctionLayer<S> for require_admin {
 ///     const DEMANDS_AUTH: bool = …;
 ///
-///     async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
+///     fn handle(request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
 ///         async fn require_admin(…) { … }
-///         …
+///         answered::<Response, _>(require_admin(request, next, provide::<_, Db>(state)))
 ///     }
 /// }
 /// ```
@@ -181,12 +176,11 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
     // With the name's span: there the compiler says that the future is not `Send`.
     let placed = support_at(name.span());
     let signature = quote_spanned! {resolved(name.span())=>
-        async fn handle(
-            &self,
-            mut #request: #placed::Request,
+        fn handle(
+            #request: #placed::Request,
             #state_local: &#state,
             #next: impl #placed::Next,
-        ) -> #placed::Response
+        ) -> impl ::core::future::Future<Output = #placed::Response> + ::core::marker::Send
     };
     quote! {
         #(#docs)*
@@ -217,7 +211,7 @@ fn expand_layer(function: &Function, arguments: &[Argument]) -> TokenStream {
 }
 
 /// ```ignore
-/// fn describe(&self, operation: &mut Operation<'_>) {
+/// fn describe(operation: &mut Operation<'_>) {
 ///     operation.extractor::<CurrentUser, S>();
 ///     Known::<Refusal>::describe_error(operation);
 /// }
@@ -232,7 +226,7 @@ fn describe_layer(function: &Function, arguments: &[Argument], state: &Ident) ->
     let error = error.map(|error| quote!(#support::Known::<#error>::describe_error(#operation);));
     quote! {
         #[allow(unused_variables)]
-        fn describe(&self, #operation: &mut #support::Operation<'_>) {
+        fn describe(#operation: &mut #support::Operation<'_>) {
             #[allow(unused_imports)]
             use #support::Unknown as _;
             #(#arguments)*
@@ -255,28 +249,35 @@ fn block(function: &Function, arguments: &[Argument]) -> TokenStream {
     let name = function.name();
     let span = resolved(name.span());
     let ty = function.return_type();
-    let invoke = quote_spanned!(span=> #name(#(#passed),*).await);
-    let fetching = (!fetched.is_empty()).then(|| {
+    let invoke = quote_spanned!(span=> #name(#(#passed),*));
+    // Without arguments to fetch nothing has to be waited for but the function itself: a second future around its own would
+    // hold the request once more.
+    let answer = if fetched.is_empty() {
+        quote!(#support::answered::<#ty, _>(#invoke))
+    } else {
         quote! {
-            let __fetched: ::core::result::Result<_, #support::Refused> = async {
-                let mut #call = #support::Call::before(&mut #request, #state_local);
-                #(#first)*
-                #(#values)*
-                #call.finish()?;
-                let (#(::core::option::Option::Some(#fetched),)*) = (#(#fetched,)*) else {
-                    return ::core::result::Result::Err(#call.incomplete());
+            async move {
+                let mut #request = #request;
+                let __fetched: ::core::result::Result<_, #support::Refused> = async {
+                    let mut #call = #support::Call::before(&mut #request, #state_local);
+                    #(#first)*
+                    #(#values)*
+                    #call.finish()?;
+                    let (#(::core::option::Option::Some(#fetched),)*) = (#(#fetched,)*) else {
+                        return ::core::result::Result::Err(#call.incomplete());
+                    };
+                    ::core::result::Result::Ok((#(#fetched,)*))
+                }.await;
+                let (#(#fetched,)*) = match __fetched {
+                    ::core::result::Result::Ok(__fetched) => __fetched,
+                    ::core::result::Result::Err(__refused) => return #support::Refused::into_response(__refused),
                 };
-                ::core::result::Result::Ok((#(#fetched,)*))
-            }.await;
-            let (#(#fetched,)*) = match __fetched {
-                ::core::result::Result::Ok(__fetched) => __fetched,
-                ::core::result::Result::Err(__refused) => return #support::Refused::into_response(__refused),
-            };
+                #support::into_response::<#ty>(#invoke.await)
+            }
         }
-    });
+    };
     quote! {
         #inner
-        #fetching
-        #support::into_response::<#ty>(#invoke)
+        #answer
     }
 }

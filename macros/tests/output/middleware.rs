@@ -14,24 +14,23 @@ where
     __S: ::cepa::macro_support::Provide<Clock>,
 {
     const DEMANDS_AUTH: bool = false;
-    async fn handle(
-        &self,
-        mut __request: ::cepa::macro_support::Request,
+    fn handle(
+        __request: ::cepa::macro_support::Request,
         __state: &__S,
         __next: impl ::cepa::macro_support::Next,
-    ) -> ::cepa::macro_support::Response {
+    ) -> impl ::core::future::Future<
+        Output = ::cepa::macro_support::Response,
+    > + ::core::marker::Send {
         async fn stamp(request: Request, next: impl Next, clock: &Clock) -> Response {
             clock.stamp(next.run(request).await)
         }
-        ::cepa::macro_support::into_response::<
+        ::cepa::macro_support::answered::<
             Response,
-        >(
-            stamp(__request, __next, ::cepa::macro_support::provide::<_, Clock>(__state))
-                .await,
-        )
+            _,
+        >(stamp(__request, __next, ::cepa::macro_support::provide::<_, Clock>(__state)))
     }
     #[allow(unused_variables)]
-    fn describe(&self, __operation: &mut ::cepa::macro_support::Operation<'_>) {
+    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
     }

@@ -129,28 +129,25 @@ where
             ) = (__a0, __a1, __a3, __a4) else {
                 return ::core::result::Result::Err(__call.incomplete());
             };
-            ::core::result::Result::Ok(
-                __call
-                    .place(
-                        ::cepa::macro_support::with_success_status(
-                            ::cepa::macro_support::respond_result_as::<
-                                ::cepa::macro_support::JsonFormat,
-                                Order,
-                                OrderError,
-                            >(
-                                place_order(
-                                        __a0,
-                                        __a1,
-                                        ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                                        __a3,
-                                        __a4,
-                                    )
-                                    .await,
-                            ),
-                            201u16,
-                        ),
-                    ),
-            )
+            let mut __answer = ::cepa::macro_support::with_success_status(
+                ::cepa::macro_support::respond_result_as::<
+                    ::cepa::macro_support::JsonFormat,
+                    Order,
+                    OrderError,
+                >(
+                    place_order(
+                            __a0,
+                            __a1,
+                            ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                            __a3,
+                            __a4,
+                        )
+                        .await,
+                ),
+                201u16,
+            );
+            __call.place(&mut __answer);
+            ::core::result::Result::Ok(__answer)
         })
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {

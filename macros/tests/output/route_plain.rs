@@ -46,12 +46,11 @@ where
     > + ::core::marker::Send + '__r {
         ::cepa::macro_support::answer(async move {
             let _ = __scope;
-            ::core::result::Result::Ok(
-                ::cepa::macro_support::place(
-                    ::cepa::macro_support::into_response::<&'static str>(health()),
-                    &__request,
-                ),
-            )
+            let mut __answer = ::cepa::macro_support::into_response::<
+                &'static str,
+            >(health());
+            ::cepa::macro_support::place(&mut __answer, &__request);
+            ::core::result::Result::Ok(__answer)
         })
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {

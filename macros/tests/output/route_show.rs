@@ -85,23 +85,20 @@ where
             ) = (__a0, __a2) else {
                 return ::core::result::Result::Err(__call.incomplete());
             };
-            ::core::result::Result::Ok(
-                __call
-                    .place(
-                        ::cepa::macro_support::respond_result_as::<
-                            ::cepa::macro_support::JsonFormat,
-                            User,
-                            UserError,
-                        >(
-                            show(
-                                    __a0,
-                                    ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                                    __a2,
-                                )
-                                .await,
-                        ),
-                    ),
-            )
+            let mut __answer = ::cepa::macro_support::respond_result_as::<
+                ::cepa::macro_support::JsonFormat,
+                User,
+                UserError,
+            >(
+                show(
+                        __a0,
+                        ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                        __a2,
+                    )
+                    .await,
+            );
+            __call.place(&mut __answer);
+            ::core::result::Result::Ok(__answer)
         })
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {

@@ -93,7 +93,7 @@ impl<'r, S: State> Rest<'r, S> {
             },
             Place::After(index) => {
                 // A `tower` layer that tries again sends a request that has not been routed.
-                if matches!(request.head.routed, Routed::Not) {
+                if matches!(request.whole.head.routed, Routed::Not) {
                     app.route(&mut request);
                 }
                 index
@@ -115,8 +115,8 @@ impl<S: State> Inner<S> {
         {
             tracing::Span::current().record("route", matched.pattern());
         }
-        request.head.routed = routed;
-        request.cache.forget_failures();
+        request.whole.head.routed = routed;
+        request.whole.cache.forget_failures();
     }
 
     fn layer<'r>(self: &'r Arc<Self>, layer: &'r dyn ErasedLayer<S>, request: Request, rest: Place) -> Going<'r> {
@@ -150,7 +150,7 @@ impl<S: State> Inner<S> {
 
     /// Runs the matched route, or answers that there is none.
     fn endpoint<'r>(self: &'r Arc<Self>, mut request: Request) -> Going<'r> {
-        let answer = match &mut request.head.routed {
+        let answer = match &mut request.whole.head.routed {
             Routed::Matched(matched) => match &matched.target {
                 Target::Fixed(index) => {
                     let index = *index;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use http::{Method, StatusCode};
 
@@ -201,9 +201,11 @@ impl<S: State> Future for Answering<'_, S> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
         let this = self.get_mut();
         let _entered = this.span.enter();
-        let mut response = ready!(Pin::new(&mut this.going).poll(cx));
-        this.app.finish(&mut response, &this.outside);
-        Poll::Ready(response)
+        let mut polled = Pin::new(&mut this.going).poll(cx);
+        if let Poll::Ready(response) = &mut polled {
+            this.app.finish(response, &this.outside);
+        }
+        polled
     }
 }
 

@@ -84,8 +84,8 @@ impl<'r> Source<'r> {
                 }
             }
             Place::Query => {
-                for (key, value) in self.query() {
-                    if key == name && !each(value) {
+                for value in self.head.query().under(name) {
+                    if !each(value.map_err(|_| NotText)) {
                         return;
                     }
                 }
@@ -98,8 +98,8 @@ impl<'r> Source<'r> {
                 }
             }
             Place::Cookie => {
-                for (key, value) in self.head.cookies().checked() {
-                    if key == name && !each(value.map_err(|_| NotText)) {
+                for value in self.head.cookies().under(name) {
+                    if !each(value.map_err(|_| NotText)) {
                         return;
                     }
                 }

@@ -6,7 +6,7 @@
 use std::any::Any;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -14,11 +14,11 @@ use pin_project_lite::pin_project;
 
 use crate::app::Scope;
 use crate::body::{Body, ReadError};
-use crate::extract::{BodyInput, Cache, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};
+use crate::extract::{BodyInput, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};
 use crate::model::Check;
 use crate::openapi::Operation;
 use crate::problem::{ApiError, Fault, Faults, Location, Place, Problem};
-use crate::request::{Head, Request};
+use crate::request::{Request, Whole};
 use crate::response::{IntoResponse, Response, place};
 
 /// How much of a body is still read, for the sake of a complete answer, once the head is at fault.
@@ -27,22 +27,21 @@ const FAULTY_HEAD_BODY_LIMIT_BYTES: u64 = 64 * 1024;
 /// The request, owned by a route's glue so that arguments may borrow from it.
 #[derive(Debug)]
 pub struct Frame {
-    head: Box<Head>,
-    body: Option<Body>,
-    cache: Cache,
+    request: Request,
 }
 
 impl Frame {
-    /// Takes the request apart.
+    /// Takes the request.
     pub fn new(request: Request) -> Self {
-        Self { head: request.head, body: Some(request.body), cache: request.cache }
+        Self { request }
     }
 
     /// What fetches the arguments.
     pub fn call<'r, S>(&'r mut self, scope: &'r Scope<S>) -> Call<'r, 'r, S> {
+        let Whole { head, body, cache } = &mut *self.request.whole;
         Call {
-            cx: Cx::Own(Extraction::new(&self.head, &scope.state, Some(&scope.tasks), &mut self.cache)),
-            body: self.body.take(),
+            cx: Cx::Own(Extraction::new(head, &scope.state, Some(&scope.tasks), cache)),
+            body: Some(body),
             body_limit_bytes: scope.settings.body_limit_bytes,
             faults: Faults::new(),
             refused: None,
@@ -54,7 +53,8 @@ impl Frame {
 #[derive(Debug)]
 pub struct Call<'c, 'r, S> {
     cx: Cx<'c, 'r, S>,
-    body: Option<Body>,
+    /// Until it is taken.
+    body: Option<&'r mut Body>,
     body_limit_bytes: u64,
     faults: Faults,
     /// The first refusal of an extractor that ran beside others; faults of shape go before it.
@@ -178,20 +178,25 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     pub async fn read_body<'b, T: FromBody<'b, S>>(&mut self, limit_bytes: Option<u64>) -> Result<Bytes, Refused> {
         if T::STREAMS {
             let limit_bytes = limit_bytes.unwrap_or(self.body_limit_bytes);
-            self.body = self.body.take().map(|body| body.limited(limit_bytes));
+            if let Some(body) = &mut self.body {
+                **body = std::mem::take(*body).limited(limit_bytes);
+            }
             return Ok(Bytes::new());
         }
         self.refuse_strangers()?;
         let limit_bytes = limit_bytes.unwrap_or(self.body_limit_bytes);
         let at_fault = !self.faults.is_empty();
         let read_bytes = if at_fault { limit_bytes.min(FAULTY_HEAD_BODY_LIMIT_BYTES) } else { limit_bytes };
-        let body = self.body.take().unwrap_or_default();
-        match body.read(read_bytes).await {
+        match self.take_body().read(read_bytes).await {
             Ok(bytes) => Ok(bytes),
             // The head's faults are told without the body's.
             Err(_) if at_fault => Err(self.at_fault()),
             Err(error) => Err(Refused::from_error(unreadable(&error))),
         }
+    }
+
+    fn take_body(&mut self) -> Body {
+        self.body.take().map(std::mem::take).unwrap_or_default()
     }
 
     /// The body as a value.
@@ -223,7 +228,7 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
         'r: 'b,
     {
         if T::STREAMS {
-            return Ok(T::from_stream(self.body.take().unwrap_or_default()));
+            return Ok(T::from_stream(self.take_body()));
         }
         let headers = self.cx().head().headers();
         match T::from_body(BodyInput::new(headers, bytes, checked), &mut self.faults) {
@@ -288,7 +293,8 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
 impl<'r, S> Call<'r, 'r, S> {
     /// For a middleware, which hands the request on afterwards.
     pub fn before(request: &'r mut Request, state: &'r S) -> Self {
-        let cx = Extraction::new(&request.head, state, None, &mut request.cache);
+        let Whole { head, cache, .. } = &mut *request.whole;
+        let cx = Extraction::new(head, state, None, cache);
         Self { cx: Cx::Own(cx), body: None, body_limit_bytes: 0, faults: Faults::new(), refused: None }
     }
 }
@@ -327,8 +333,33 @@ where
     type Output = Response;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
-        let outcome = ready!(self.project().glue.poll(cx));
-        Poll::Ready(outcome.unwrap_or_else(Refused::into_response))
+        match self.project().glue.poll(cx) {
+            Poll::Ready(Ok(response)) => Poll::Ready(response),
+            Poll::Ready(Err(refused)) => Poll::Ready(refused.into_response()),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+/// The response of a layer that is a function.
+pub fn answered<T: IntoResponse, F: Future<Output = T> + Send>(function: F) -> Answered<F> {
+    Answered { function }
+}
+
+pin_project! {
+    /// A function's future, what it returns made its answer.
+    #[derive(Debug)]
+    pub struct Answered<F> {
+        #[pin]
+        function: F,
+    }
+}
+
+impl<F: Future<Output: IntoResponse>> Future for Answered<F> {
+    type Output = Response;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
+        self.project().function.poll(cx).map(IntoResponse::into_response)
     }
 }
 

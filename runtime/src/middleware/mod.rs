@@ -72,8 +72,8 @@ pub trait Next: Send {
 
 /// No layer.
 impl<S: Sync> Middleware<S> for () {
-    async fn handle(&self, request: Request, _: &S, next: impl Next) -> Response {
-        next.run(request).await
+    fn handle(&self, request: Request, _: &S, next: impl Next) -> impl Future<Output = Response> + Send {
+        next.run(request)
     }
 }
 
@@ -85,12 +85,12 @@ where
 {
     const DEMANDS_AUTH: bool = F::Made::DEMANDS_AUTH;
 
-    async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
-        self.make().handle(request, state, next).await
+    fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
+        F::Made::handle(request, state, next)
     }
 
     fn describe(&self, operation: &mut Operation<'_>) {
-        self.make().describe(operation);
+        F::Made::describe(operation);
     }
 }
 
@@ -102,10 +102,10 @@ pub trait FunctionLayer<S>: Send + Sync + 'static {
     const DEMANDS_AUTH: bool = false;
 
     /// [`Middleware::handle`].
-    fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
+    fn handle(request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send;
 
     /// [`Middleware::describe`].
-    fn describe(&self, operation: &mut Operation<'_>) {
+    fn describe(operation: &mut Operation<'_>) {
         let _ = operation;
     }
 }
@@ -120,18 +120,11 @@ pub trait FunctionLayer<S>: Send + Sync + 'static {
 pub trait MarkedMiddleware {
     /// The layer.
     type Made;
-
-    /// Makes it.
-    fn make(&self) -> Self::Made;
 }
 
 #[diagnostic::do_not_recommend]
 impl<F: Fn() -> M, M> MarkedMiddleware for F {
     type Made = M;
-
-    fn make(&self) -> M {
-        self()
-    }
 }
 
 /// Never holds. With one implementation alone the compiler would say of a function with arguments that it has too many, as
@@ -144,8 +137,6 @@ where
     F: Never,
 {
     type Made = ();
-
-    fn make(&self) {}
 }
 
 /// See [`Never`].
@@ -203,13 +194,13 @@ impl<S: Sync, M: Middleware<S>> Middleware<S> for Option<M> {
 }
 
 /// What is further in than `outer`: `inner`, then the rest.
-struct Within<'r, S, M, N> {
-    inner: &'r M,
-    state: &'r S,
+struct Within<'m, 's, S, M, N> {
+    inner: &'m M,
+    state: &'s S,
     next: N,
 }
 
-impl<S: Sync, M: Middleware<S>, N: Next> Next for Within<'_, S, M, N> {
+impl<S: Sync, M: Middleware<S>, N: Next> Next for Within<'_, '_, S, M, N> {
     fn run(self, request: Request) -> impl Future<Output = Response> + Send {
         self.inner.handle(request, self.state, self.next)
     }
@@ -219,8 +210,8 @@ impl<S: Sync, M: Middleware<S>, N: Next> Next for Within<'_, S, M, N> {
 impl<S: Sync, A: Middleware<S>, B: Middleware<S>> Middleware<S> for (A, B) {
     const DEMANDS_AUTH: bool = A::DEMANDS_AUTH || B::DEMANDS_AUTH;
 
-    async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
-        self.0.handle(request, state, Within { inner: &self.1, state, next }).await
+    fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
+        self.0.handle(request, state, Within { inner: &self.1, state, next })
     }
 
     fn describe(&self, operation: &mut Operation<'_>) {
@@ -235,8 +226,8 @@ macro_rules! stack {
         impl<S: Sync, $first: Middleware<S>, $($rest: Middleware<S>),*> Middleware<S> for ($first, $($rest),*) {
             const DEMANDS_AUTH: bool = $first::DEMANDS_AUTH $(|| $rest::DEMANDS_AUTH)*;
 
-            async fn handle(&self, request: Request, state: &S, next: impl Next) -> Response {
-                stack!(@fold self request state next [$($index)*] []).await
+            fn handle(&self, request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
+                stack!(@fold self request state next [$($index)*] [])
             }
 
             fn describe(&self, operation: &mut Operation<'_>) {

@@ -16,22 +16,22 @@ use tower_service::Service;
 
 use crate::app::{ErasedLayer, Inner, Outside, Place, Rest, State};
 use crate::body::{Body, BoxError};
-use crate::extract::Cache;
 use crate::handler::BoxFuture;
 use crate::problem::Problem;
-use crate::request::{Head, Request};
+use crate::request::{Request, Whole};
 use crate::response::{IntoResponse, Response};
 
 /// What cepa knows of a request, while the request is in the hands of a `tower` service.
 #[derive(Clone)]
-pub(crate) struct Known(Arc<Mutex<Option<(Box<Head>, Cache)>>>);
+pub(crate) struct Known(Arc<Mutex<Option<Box<Whole>>>>);
 
 impl Known {
     /// The request as `http` knows it, with what cepa knows of it in its extensions.
     pub(crate) fn keep(request: Request) -> http::Request<Body> {
-        let Request { mut head, body, cache } = request;
-        let mut parts = head.take_parts();
-        parts.extensions.insert(Self(Arc::new(Mutex::new(Some((head, cache))))));
+        let Request { mut whole } = request;
+        let mut parts = whole.head.take_parts();
+        let body = std::mem::take(&mut whole.body);
+        parts.extensions.insert(Self(Arc::new(Mutex::new(Some(whole)))));
         http::Request::from_parts(parts, body)
     }
 
@@ -44,9 +44,10 @@ impl Known {
     pub(crate) fn restore(self, parts: http::request::Parts, body: Body) -> Request {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         match kept {
-            Some((mut head, cache)) => {
-                head.set_parts(parts);
-                Request { head, body, cache }
+            Some(mut whole) => {
+                whole.head.set_parts(parts);
+                whole.body = body;
+                Request { whole }
             }
             None => Request::new(parts, body, crate::request::Connection::default()),
         }

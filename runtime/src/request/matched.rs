@@ -55,7 +55,7 @@ struct Params {
     names: Arc<Names>,
     captures: Captures,
     /// The decoded values, for a path with escapes.
-    decoded: Option<Vec<Decoded>>,
+    decoded: Option<Box<[Decoded]>>,
 }
 
 /// A decoded value; `None` for a parameter that took no part.
@@ -113,7 +113,7 @@ impl Matched {
     }
 }
 
-fn decode_all<T>(found: &Match<'_, T>, path: &PathText<'_>, host: &str) -> Vec<Decoded> {
+fn decode_all<T>(found: &Match<'_, T>, path: &PathText<'_>, host: &str) -> Box<[Decoded]> {
     (0..found.names.iter().count())
         .map(|position| {
             let value = found.names.value(&found.captures, position, path.as_str(), host)?;

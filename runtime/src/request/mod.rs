@@ -14,6 +14,7 @@ pub use self::id::RequestId;
 pub use self::matched::{Matched, RouteInfo};
 pub(crate) use self::matched::{Routed, Target};
 pub use self::pairs::Pairs;
+use self::pairs::{CookiePairs, QueryPairs};
 use crate::body::Body;
 use crate::extract::Cache;
 use crate::link::{Destination, Link};
@@ -24,7 +25,13 @@ use http::{Extensions, HeaderMap, Method, Uri, Version};
 #[derive(Debug)]
 pub struct Request {
     /// Boxed: a request is handed from layer to layer, and each hands on all of it.
-    pub(crate) head: Box<Head>,
+    pub(crate) whole: Box<Whole>,
+}
+
+/// All of a request.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    pub(crate) head: Head,
     pub(crate) body: Body,
     pub(crate) cache: Cache,
 }
@@ -38,8 +45,8 @@ pub struct Head {
     root_path: Option<Arc<str>>,
     id: RequestId,
     pub(crate) routed: Routed,
-    query: OnceLock<Pairs>,
-    cookies: OnceLock<Pairs>,
+    query: OnceLock<QueryPairs>,
+    cookies: OnceLock<CookiePairs>,
     challenge: OnceLock<&'static str>,
 }
 
@@ -155,16 +162,18 @@ impl Head {
     }
 
     /// The names and values of the query, decoded.
-    pub fn query(&self) -> &Pairs {
-        self.query.get_or_init(|| Pairs::parse_query(self.raw_query().unwrap_or_default()))
+    pub fn query(&self) -> Pairs<'_> {
+        let query = self.raw_query().unwrap_or_default();
+        self.query.get_or_init(|| QueryPairs::parse(query)).of(query)
     }
 
     /// The names and values of the cookies, decoded.
-    pub fn cookies(&self) -> &Pairs {
-        self.cookies.get_or_init(|| {
+    pub fn cookies(&self) -> Pairs<'_> {
+        let parsed = self.cookies.get_or_init(|| {
             let lines = self.parts.headers.get_all(http::header::COOKIE).iter();
-            Pairs::parse_cookies(lines.map(http::HeaderValue::as_bytes))
-        })
+            CookiePairs::parse(lines.map(http::HeaderValue::as_bytes))
+        });
+        parsed.pairs()
     }
 
     /// Values that middleware put here for those further in.
@@ -224,7 +233,7 @@ impl std::ops::Deref for Request {
     type Target = Head;
 
     fn deref(&self) -> &Head {
-        &self.head
+        &self.whole.head
     }
 }
 
@@ -241,61 +250,62 @@ impl Request {
             cookies: OnceLock::new(),
             challenge: OnceLock::new(),
         };
-        Self { head: Box::new(head), body, cache: Cache::new() }
+        Self { whole: Box::new(Whole { head, body, cache: Cache::new() }) }
     }
 
     /// Everything but the body.
     pub fn head(&self) -> &Head {
-        &self.head
+        &self.whole.head
     }
 
     /// Changes the method; has an effect on routing only before it.
     pub fn method_mut(&mut self) -> &mut Method {
-        &mut self.head.parts.method
+        &mut self.whole.head.parts.method
     }
 
     /// Changes the target; has an effect on routing only before it.
     pub fn uri_mut(&mut self) -> &mut Uri {
-        self.head.query = OnceLock::new();
-        self.cache.forget_failures();
-        &mut self.head.parts.uri
+        self.whole.head.query = OnceLock::new();
+        self.whole.cache.forget_failures();
+        &mut self.whole.head.parts.uri
     }
 
     /// Changes the headers.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
-        self.head.cookies = OnceLock::new();
-        self.cache.forget_failures();
-        &mut self.head.parts.headers
+        self.whole.head.cookies = OnceLock::new();
+        self.whole.cache.forget_failures();
+        &mut self.whole.head.parts.headers
     }
 
     /// Values for those further in, by type.
     pub fn extensions_mut(&mut self) -> &mut Extensions {
-        &mut self.head.parts.extensions
+        &mut self.whole.head.parts.extensions
     }
 
     /// The body.
     pub fn body(&self) -> &Body {
-        &self.body
+        &self.whole.body
     }
 
     /// Changes the body.
     pub fn body_mut(&mut self) -> &mut Body {
-        &mut self.body
+        &mut self.whole.body
     }
 
     /// What this application knows of the request is no other's: its route, and what its extractors computed from its state.
     pub(crate) fn leave_application(&mut self) {
-        self.head.routed = Routed::Not;
-        self.cache.forget_computed();
+        self.whole.head.routed = Routed::Not;
+        self.whole.cache.forget_computed();
     }
 
     pub(crate) fn set_root_path(&mut self, root_path: Arc<str>) {
-        self.head.root_path = Some(root_path);
+        self.whole.head.root_path = Some(root_path);
     }
 
     /// As `http` knows it; what the framework knows of it (connection, route, computed extractors) is lost.
     pub fn into_http(self) -> http::Request<Body> {
-        http::Request::from_parts(self.head.parts, self.body)
+        let Whole { head, body, .. } = *self.whole;
+        http::Request::from_parts(head.parts, body)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// How many ranges are kept in place; more go to the heap.
-const INLINE: usize = 8;
+const INLINE: usize = 4;
 
 /// The byte ranges of a match's parameters, in the order of the pattern; [`Names`] tells which is whose.
 ///

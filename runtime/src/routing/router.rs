@@ -38,7 +38,7 @@ impl RouteId {
 /// Finds the route for a request.
 ///
 /// The time of a lookup does not depend on the number of routes. It allocates nothing, except for the answers other than
-/// [`Found::Match`], for more than eight captures, and for hosts and mixed segments with parameters of their own.
+/// [`Found::Match`], for more than four captures, and for hosts and mixed segments with parameters of their own.
 #[derive(Debug)]
 pub struct Router<T> {
     pub(super) trailing_slash: TrailingSlash,

@@ -47,8 +47,6 @@ pub(super) struct Candidate {
     pub(super) methods: MethodTable,
     /// Only literals and bare parameters, and perhaps a plain wildcard at the end: what the index finds is a match.
     is_simple: bool,
-    /// Only literals.
-    is_literal: bool,
 }
 
 /// A place in the tree: what the segments before have led to. Parameters of all kinds lead to one place.
@@ -77,8 +75,7 @@ impl Candidate {
             Segment::Wildcard(wildcard) => at + 1 == segments.len() && wildcard.is_plain(),
             Segment::Constrained(_) | Segment::Mixed(_) => false,
         });
-        let is_literal = segments.iter().all(|segment| matches!(segment, Segment::Literal(_)));
-        Self { segments, methods: MethodTable::default(), is_simple, is_literal }
+        Self { segments, methods: MethodTable::default(), is_simple }
     }
 
     /// Segment by segment: literal, constrained (most literal text first), parameter, wildcard, end.
@@ -291,7 +288,7 @@ impl Search<'_> {
         self.look_up(tree).or_else(|| self.visit(tree, 0, 0))
     }
 
-    /// Asks the index.
+    /// Asks the index, which knows simple candidates only: what it finds is a match, and its parameters are the captures.
     fn look_up(&mut self, tree: &Tree) -> Option<Hit> {
         // The index knows one slash at the end at most.
         if self.path.ends_with("//") && self.policy != TrailingSlash::Strict {
@@ -300,10 +297,12 @@ impl Search<'_> {
         let found = tree.index.as_ref()?.at(self.path).ok()?;
         let candidate = &self.candidates[(*found.value)? as usize];
         let route = candidate.methods.answer(self.method)?;
-        let hit = Hit { route, slash_differs: false };
         self.captures.truncate(0);
-        // The index has compared every letter of a path without parameters.
-        (candidate.is_literal || matches(&candidate.segments, self.path, &mut self.captures)).then_some(hit)
+        for (_, value) in found.params.iter() {
+            let start = value.as_ptr().addr() - self.path.as_ptr().addr();
+            self.captures.push(start..start + value.len());
+        }
+        Some(Hit { route, slash_differs: false })
     }
 
     /// Asks the candidates of a place and below, where `at` is the slash of the next segment or the end of the path.

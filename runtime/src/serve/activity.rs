@@ -83,6 +83,11 @@ impl Activity {
         self.in_flight.fetch_sub(1, Relaxed);
     }
 
+    /// Whether somebody waits for an answer on a connection that speaks HTTP.
+    pub(super) fn is_answering(&self) -> bool {
+        self.in_flight.load(Relaxed) > 0 && !self.upgraded.is_set()
+    }
+
     pub(super) fn phase(&self) -> Phase {
         if self.lingering.is_set() {
             Phase::Lingering

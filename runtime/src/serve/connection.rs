@@ -50,6 +50,9 @@ fn http1_builder(options: &ServeOptions) -> http1::Builder {
     let mut builder = http1::Builder::new();
     // Its own timer would be set and cleared for every request, and it has no answer to the client: see `Clock`.
     builder.timer(TokioTimer::new()).header_read_timeout(None).max_header_size(options.max_head_bytes);
+    // Or it would look, before each answer, for a client that has left, into a new buffer, as the head has the old one still:
+    // see `Wire::poll_flush`.
+    builder.half_close(true);
     if options.max_head_fields != HYPER_HEAD_FIELDS {
         builder.max_headers(options.max_head_fields);
     }
@@ -260,8 +263,10 @@ fn service<S: HttpService>(
         let form = Form::of(&request);
         let Shares { server, info, .. } = &*shares;
         // Here and not in the future, which hyper moves, and keeps room for as long as the connection lives.
-        let received =
-            check_head(&request, server.options.max_target_bytes).map(|()| server.service.receive(request, *info));
+        let received = match check_head(&request, server.options.max_target_bytes) {
+            Ok(()) => Ok(server.service.receive(request, *info)),
+            Err(status) => Err(status),
+        };
         answer(in_flight, form, received)
     })
 }
@@ -291,9 +296,10 @@ async fn answer<S: HttpService>(
 ) -> Result<Response<AnswerBody<S>>, Infallible> {
     let Shares { server, activity, .. } = &*in_flight.0;
     let Form { http1, connect, has_body } = form;
-    let (mut response, refused) = match received {
-        Ok(request) => (server.service.handle(request).await, false),
-        Err(status) => (server.service.refuse(status), true),
+    let refused = received.is_err();
+    let mut response = match received {
+        Ok(request) => server.service.handle(request).await,
+        Err(status) => server.service.refuse(status),
     };
     if http1 && has_body {
         // The body may be unread. One turn lets hyper find out: it skips what has arrived, or gives the connection up, and

@@ -40,10 +40,12 @@ fn check_target(method: &Method, uri: &Uri, max_bytes: usize) -> Result<(), Stat
 /// field and to any request message that contains more than one Host header field line or a Host header field with an
 /// invalid field value" (RFC 9112 section 3.2). HTTP/2 has `:authority` instead.
 fn check_host<B>(request: &Request<B>) -> Result<(), StatusCode> {
-    let mut hosts = request.headers().get_all(HOST).iter();
-    match (hosts.next(), hosts.next()) {
-        (None, _) if request.version() != Version::HTTP_11 => Ok(()),
-        (Some(host), None) if is_host(host.as_bytes()) => Ok(()),
+    let headers = request.headers();
+    // Nothing is repeated where there are as many names as lines.
+    let is_single = headers.len() == headers.keys_len() || headers.get_all(HOST).iter().nth(1).is_none();
+    match headers.get(HOST) {
+        None if request.version() != Version::HTTP_11 => Ok(()),
+        Some(host) if is_single && is_host(host.as_bytes()) => Ok(()),
         _ => Err(StatusCode::BAD_REQUEST),
     }
 }

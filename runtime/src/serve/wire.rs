@@ -8,14 +8,27 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::activity::{Activity, Phase};
 
 /// A byte stream that HTTP can run on.
-pub(super) trait Transport: AsyncRead + AsyncWrite + Unpin + Send + 'static {}
+pub(super) trait Transport: AsyncRead + AsyncWrite + Unpin + Send + 'static {
+    /// Ready when the client has closed its side and nothing of what it sent is unread.
+    fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<()>;
+}
 
-impl<T: AsyncRead + AsyncWrite + Unpin + Send + 'static> Transport for T {}
+impl Transport for TcpStream {
+    fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let mut byte = [0];
+        match ready!(self.poll_peek(cx, &mut ReadBuf::new(&mut byte))) {
+            // Another request waits already. What is behind it cannot be seen.
+            Ok(1..) => Poll::Pending,
+            Ok(0) | Err(_) => Poll::Ready(()),
+        }
+    }
+}
 
 /// What a client begins an HTTP/2 connection with (RFC 9113 section 3.4).
 const HTTP2_PREFACE: &[u8; PREFACE_BYTES] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -181,8 +194,14 @@ impl<T: Transport> AsyncWrite for Wire<T> {
         self.stream.is_write_vectored()
     }
 
+    /// hyper calls this at the end of each turn: the place to find out that whoever waits for an answer has left. An answer that
+    /// was there at once is out by now.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(cx)
+        let this = self.get_mut();
+        if this.version == Version::Http1 && this.activity.is_answering() && this.stream.poll_closed(cx).is_ready() {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+        }
+        Pin::new(&mut this.stream).poll_flush(cx)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -85,7 +85,7 @@ impl<S: State> Client<S> {
     where
         T: Computed<By> + Clone + Send + Sync + 'static,
     {
-        self.overrides.push(Arc::new(move |request| request.cache.give(value.clone())));
+        self.overrides.push(Arc::new(move |request| request.whole.cache.give(value.clone())));
         self
     }
 

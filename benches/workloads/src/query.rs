@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
+use validator::Validate;
 
 /// What to sort by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,11 +14,12 @@ pub enum Sort {
 }
 
 /// The query of `GET /shops/{shop}/items`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Validate)]
 pub struct ItemsQuery {
     pub sort: Sort,
     /// From 1 to 100.
     #[serde(default = "default_limit")]
+    #[validate(range(min = 1, max = 100))]
     pub limit: u32,
     /// Any number of them.
     #[serde(default)]

@@ -12,7 +12,7 @@ use crate::client::{Connection, request_bytes};
 use crate::process::Running;
 use crate::scratch::scratch_file;
 use crate::servers::Server;
-use crate::table::{Style, Table};
+use crate::table::Table;
 use crate::workload::{Exchange, Workload};
 
 const CONNECTIONS: usize = 4;
@@ -35,19 +35,17 @@ pub fn measure(servers: &[Server], workloads: &[&Workload], requests: usize) -> 
         instructions.push((workload.title, counts));
         mallocs.push((workload.title, calls));
     }
-    let instructions = Table::new(
+    let instructions = Table::with_ratios(
         "Instructions per request",
         "In user space, as callgrind counts them.",
         servers,
         &instructions,
-        Style { decimals: 0, ratio: true },
     );
-    let mallocs = Table::new(
+    let mallocs = Table::with_ratios(
         "Mallocs per request",
         "Calls of `malloc`, `calloc`, `realloc` and their aligned kin.",
         servers,
         &mallocs,
-        Style { decimals: 1, ratio: true },
     );
     Ok(vec![instructions.with_rows_to_come(), mallocs.with_rows_to_come()])
 }

@@ -4,16 +4,28 @@ mod args;
 mod callgrind;
 mod check;
 mod client;
+mod cores;
+mod cpu;
+mod idle;
 mod instructions;
+mod load;
+mod memory;
 mod process;
+mod report;
 mod scratch;
 mod servers;
+mod size;
+mod startup;
+mod stats;
 mod table;
+mod versions;
 mod workload;
+mod wrk;
 
 use std::process::ExitCode;
 
 use args::{Args, Command};
+use cores::Cores;
 use scratch::Scratch;
 use servers::Server;
 use table::Table;
@@ -23,48 +35,103 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {
     let _scratch = Scratch;
-    match args::parse(std::env::args().skip(1)) {
-        Ok(Some(args)) => match run(&args) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("error: {error}");
-                ExitCode::FAILURE
-            }
-        },
-        Ok(None) => {
-            print!("{}", args::HELP);
-            ExitCode::SUCCESS
-        }
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args::parse(&args) {
+        Ok(None) => print!("{}", args::HELP),
         Err(error) => {
             eprintln!("error: {error}\n\n{}", args::HELP);
-            ExitCode::from(2)
+            return ExitCode::from(2);
+        }
+        Ok(Some(parsed)) => {
+            if let Err(error) = run(&parsed, &args.join(" ")) {
+                eprintln!("error: {error}");
+                return ExitCode::FAILURE;
+            }
         }
     }
+    ExitCode::SUCCESS
 }
 
-fn run(args: &Args) -> Result<()> {
-    let servers = chosen_servers(args)?;
-    let workloads = chosen_workloads(args)?;
-    check::check(&servers, &workloads)?;
+/// `line` is the command line, for the report.
+fn run(args: &Args, line: &str) -> Result<()> {
+    let plan = Plan::new(args)?;
+    check::check(&plan.servers, &plan.workloads)?;
     let tables = match args.command {
         Command::Check => Vec::new(),
-        Command::Instructions => instructions::measure(&servers, &workloads, args.requests)?,
+        Command::Load => plan.load()?,
+        Command::Instructions => plan.instructions()?,
+        Command::Memory => vec![plan.memory()?],
+        Command::All => {
+            let mut tables = plan.instructions()?;
+            tables.extend(plan.load()?);
+            tables.push(plan.memory()?);
+            write_report(&plan, line, &tables)?;
+            tables
+        }
     };
-    print_tables(&tables);
+    for table in &tables {
+        println!("{table}");
+    }
     Ok(())
 }
 
-fn print_tables(tables: &[Table]) {
-    for table in tables {
-        println!("{table}");
+fn write_report(plan: &Plan, line: &str, tables: &[Table]) -> Result<()> {
+    let file = plan.args.output.clone().unwrap_or_else(|| servers::benches().join("results.md"));
+    std::fs::write(&file, report::report(&plan.servers, &plan.options(line)?, tables)?)?;
+    eprintln!("written: {}", file.display());
+    Ok(())
+}
+
+/// What is measured, and how.
+struct Plan<'a> {
+    args: &'a Args,
+    servers: Vec<Server>,
+    workloads: Vec<&'static Workload>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(args: &'a Args) -> Result<Self> {
+        let names = servers::names()?;
+        let names = args::chosen(&args.only, &names, "server", String::as_str)?;
+        let mut workloads = args::chosen(&args.workloads, &MEASURED, "workload", |workload| workload.name)?;
+        if args.command == Command::Memory {
+            workloads = vec![Self::LEAST];
+        }
+        let servers = names.into_iter().map(|name| servers::build(name)).collect::<Result<_>>()?;
+        Ok(Self { args, servers, workloads })
     }
-}
 
-fn chosen_servers(args: &Args) -> Result<Vec<Server>> {
-    let names = servers::names()?;
-    args::chosen(&args.only, &names, "server", String::as_str)?.into_iter().map(|name| servers::build(name)).collect()
-}
+    /// What is asked where the request does not matter.
+    const LEAST: &'static Workload = &MEASURED[0];
 
-fn chosen_workloads(args: &Args) -> Result<Vec<&'static Workload>> {
-    args::chosen(&args.workloads, &MEASURED, "workload", |workload| workload.name)
+    fn cores(&self) -> Result<Cores> {
+        Cores::choose(self.args.server_core, self.args.client_core)
+    }
+
+    fn load(&self) -> Result<Vec<Table>> {
+        let Args { rounds, seconds, connections, .. } = *self.args;
+        let options = load::Options { rounds, seconds, connections, cores: self.cores()? };
+        load::measure(&self.servers, &self.workloads, &options)
+    }
+
+    fn instructions(&self) -> Result<Vec<Table>> {
+        instructions::measure(&self.servers, &self.workloads, self.args.requests)
+    }
+
+    fn memory(&self) -> Result<Table> {
+        let Args { idle_connections, starts, .. } = *self.args;
+        let options = memory::Options { idle_connections, starts, cores: self.cores()? };
+        memory::measure(&self.servers, Self::LEAST, &options)
+    }
+
+    /// All options, given or not.
+    fn options(&self, line: &str) -> Result<String> {
+        let cores = self.cores()?;
+        let Args { rounds, seconds, connections, requests, idle_connections, starts, .. } = *self.args;
+        Ok(format!(
+            "`{line}`: {rounds} rounds of {seconds} s with {connections} connections, server on core {}, wrk on core {}; \
+             {requests} requests under callgrind; {idle_connections} idle connections; {starts} starts",
+            cores.server, cores.client
+        ))
+    }
 }

@@ -18,6 +18,7 @@ pub struct Running {
     pub name: String,
     pub port: u16,
     child: Child,
+    started: Instant,
     printed: PathBuf,
 }
 
@@ -25,9 +26,8 @@ impl Running {
     /// Starts a server, and waits until it listens.
     pub fn start(name: &str, command: Command) -> Result<Self> {
         let mut running = Self::spawn(name, command)?;
-        let begin = Instant::now();
         while !running.listens() {
-            if begin.elapsed() > START_LIMIT {
+            if running.started.elapsed() > START_LIMIT {
                 return Err(running.failure("it does not listen"));
             }
             running.ensure_alive()?;
@@ -42,12 +42,18 @@ impl Running {
         let printed = scratch_file(&format!("{name}-{port}.log"))?;
         let log = File::create(&printed)?;
         command.arg(port.to_string()).stdout(log.try_clone()?).stderr(log);
+        let started = Instant::now();
         let child = command.spawn().map_err(|error| format!("{name}: {command:?} does not start: {error}"))?;
-        Ok(Self { name: name.to_owned(), port, child, printed })
+        Ok(Self { name: name.to_owned(), port, child, started, printed })
     }
 
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// When it was told to start.
+    pub fn started(&self) -> Instant {
+        self.started
     }
 
     fn listens(&self) -> bool {
@@ -96,6 +102,7 @@ mod tests {
 
     #[test]
     fn a_server_that_ends_fails_with_what_it_printed() {
+        let _scratch = crate::scratch::Scratch;
         let mut command = Command::new("sh");
         command.args(["-c", "echo out of luck >&2; exit 3"]);
         let error = Running::start("unlucky", command).err().unwrap().to_string();

@@ -17,24 +17,33 @@ pub struct Table {
     rows: Vec<(String, Vec<String>)>,
 }
 
-/// How a figure is written.
-#[derive(Clone, Copy)]
-pub struct Style {
-    pub decimals: usize,
-    /// Whether the ratio to the reference stands beside it.
-    pub ratio: bool,
-}
-
 impl Table {
+    /// A row for each of these, and a column for each server; beside each figure its ratio to that of the reference.
+    pub fn with_ratios(title: &'static str, note: impl Into<String>, servers: &[Server], rows: &[Row]) -> Self {
+        let reference = servers.iter().position(|server| server.name == REFERENCE);
+        Self::of_cells(title, note.into(), servers, rows, |figures, at| match reference.map(|at| figures[at]) {
+            // Nothing has no ratios.
+            Some(reference) if reference > 0.0 => format!("{} ({:.2})", written(figures[at]), figures[at] / reference),
+            _ => written(figures[at]),
+        })
+    }
+
     /// A row for each of these, and a column for each server.
-    pub fn new(title: &'static str, note: impl Into<String>, servers: &[Server], rows: &[Row], style: Style) -> Self {
-        let columns: Vec<String> = servers.iter().map(|server| server.name.clone()).collect();
-        let reference = columns.iter().position(|name| name == REFERENCE).filter(|_| style.ratio);
-        let rows = rows.iter().map(|(title, figures)| {
-            let reference = reference.map(|at| figures[at]);
-            ((*title).to_owned(), figures.iter().map(|figure| cell(*figure, reference, style.decimals)).collect())
-        });
-        Self { title, note: note.into(), rows: rows.collect(), columns }
+    pub fn plain(title: &'static str, note: impl Into<String>, servers: &[Server], rows: &[Row]) -> Self {
+        Self::of_cells(title, note.into(), servers, rows, |figures, at| written(figures[at]))
+    }
+
+    fn of_cells(
+        title: &'static str,
+        note: String,
+        servers: &[Server],
+        rows: &[Row],
+        cell: impl Fn(&[f64], usize) -> String,
+    ) -> Self {
+        let columns = servers.iter().map(|server| server.name.clone()).collect();
+        let cells = |figures: &[f64]| (0..figures.len()).map(|at| cell(figures, at)).collect();
+        let rows = rows.iter().map(|(title, figures)| ((*title).to_owned(), cells(figures))).collect();
+        Self { title, note, columns, rows }
     }
 
     /// Adds a row of dashes for each workload that is still to come.
@@ -50,17 +59,13 @@ impl Table {
     }
 }
 
-/// `12,791 (1.28)`; a reference of nothing has no ratios.
-fn cell(figure: f64, reference: Option<f64>, decimals: usize) -> String {
-    let figure_text = grouped(figure, decimals);
-    match reference {
-        Some(reference) if reference > 0.0 => format!("{figure_text} ({:.2})", figure / reference),
-        _ => figure_text,
-    }
-}
-
-/// With a comma between thousands.
-fn grouped(figure: f64, decimals: usize) -> String {
+/// In three digits at least, with a comma between thousands: `7.20`, `105`, `12,791`.
+fn written(figure: f64) -> String {
+    let decimals = match figure.abs() {
+        ..10.0 => 2,
+        ..100.0 => 1,
+        _ => 0,
+    };
     let text = format!("{figure:.decimals$}");
     let whole = text.find('.').unwrap_or(text.len());
     let mut grouped = String::new();
@@ -94,36 +99,36 @@ mod tests {
     }
 
     #[test]
-    fn thousands_are_grouped() {
-        for (figure, decimals, text) in [
-            (0.0, 0, "0"),
-            (999.0, 0, "999"),
-            (1000.0, 1, "1,000.0"),
-            (1_234_567.0, 0, "1,234,567"),
-            (-123.0, 0, "-123"),
+    fn figures_have_three_digits_and_grouped_thousands() {
+        for (figure, text) in [
+            (0.0, "0.00"),
+            (7.204, "7.20"),
+            (39.0, "39.0"),
+            (999.4, "999"),
+            (1_234_567.0, "1,234,567"),
+            (-123.0, "-123"),
+            (-4567.0, "-4,567"),
         ] {
-            assert_eq!(grouped(figure, decimals), text);
+            assert_eq!(written(figure), text);
         }
     }
 
     #[test]
     fn each_cell_has_its_ratio() {
         let rows = [("plaintext", vec![10_000.0, 12_500.0]), ("nothing", vec![0.0, 1.0])];
-        let style = Style { decimals: 0, ratio: true };
-        let table = Table::new("Some", "Notes.", &servers(&["hyper", "axum"]), &rows, style);
+        let table = Table::with_ratios("Some", "Notes.", &servers(&["hyper", "axum"]), &rows);
         assert_eq!(
             table.to_string(),
             "## Some\n\nNotes.\n\n| | hyper | axum |\n|---|--:|--:|\n\
-             | plaintext | 10,000 (1.00) | 12,500 (1.25) |\n| nothing | 0 | 1 |\n"
+             | plaintext | 10,000 (1.00) | 12,500 (1.25) |\n| nothing | 0.00 | 1.00 |\n"
         );
     }
 
     #[test]
     fn no_ratios_without_the_reference() {
-        let style = Style { decimals: 1, ratio: true };
-        let table = Table::new("Some", "", &servers(&["axum"]), &[("plaintext", vec![2.0])], style).with_rows_to_come();
-        let text = table.to_string();
-        assert!(text.contains("| plaintext | 2.0 |"), "{text}");
+        let rows = [("plaintext", vec![20.0])];
+        let text = Table::with_ratios("Some", "", &servers(&["axum"]), &rows).with_rows_to_come().to_string();
+        assert!(text.contains("| plaintext | 20.0 |"), "{text}");
         assert!(text.contains("| urlencoded form (not yet in cepa) | – |"), "{text}");
     }
 }

@@ -20,17 +20,23 @@ pub fn under_callgrind(program: &Path, file: &Path) -> Command {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--compress-strings=no", "--compress-pos=no"]);
     command.arg(format!("--callgrind-out-file={}", file.display()));
+    command.arg(pipes(file));
     command.arg(program);
     command
 }
 
-/// Tells the program under callgrind to write a dump, and to count from zero again.
-pub fn dump(pid: u32) -> Result<()> {
-    let output = Command::new("vgdb").arg(format!("--pid={pid}")).arg("dump").output()?;
+/// Tells the program under callgrind to write a dump to `file`, and to count from zero again.
+pub fn dump(pid: u32, file: &Path) -> Result<()> {
+    let output = Command::new("vgdb").arg(pipes(file)).arg(format!("--pid={pid}")).arg("dump").output()?;
     if !output.status.success() {
         return Err(format!("vgdb cannot reach the program: {}", String::from_utf8_lossy(&output.stderr)).into());
     }
     Ok(())
+}
+
+/// Where valgrind and vgdb meet: beside the dumps, as a program that is killed leaves its pipes behind.
+fn pipes(file: &Path) -> String {
+    format!("--vgdb-prefix={}-vgdb", file.display())
 }
 
 /// Reads a dump, and removes it, as it is large.

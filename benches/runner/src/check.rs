@@ -11,7 +11,7 @@ pub fn check(servers: &[Server], workloads: &[&Workload]) -> Result<()> {
     for server in servers {
         let mut running = Running::start(&server.name, server.command())?;
         for workload in workloads.iter().copied().chain(&CHECKED_ONLY) {
-            check_one(&mut running, workload)?;
+            workload.named(check_one(&mut running, workload))?;
         }
         eprintln!(
             "check: {}: {} workloads answered as they should be",
@@ -32,7 +32,7 @@ pub fn check_one(running: &mut Running, workload: &Workload) -> Result<f64> {
             let answer = connection.exchange(&request_bytes(exchange, port))?;
             sizes += answer.size_bytes;
             if let Some(difference) = first_difference(&exchange.expected, &answer) {
-                return Err(format!("{}: {} {}: {difference}", workload.name, exchange.method, exchange.target).into());
+                return Err(format!("{} {}: {difference}", exchange.method, exchange.target).into());
             }
         }
         Ok(())

@@ -27,7 +27,7 @@ pub fn measure(servers: &[Server], workloads: &[&Workload], requests: usize) -> 
     for workload in workloads {
         let mut counted = Vec::new();
         for server in servers {
-            let cost = cost_of_one(server, workload, requests)?;
+            let cost = workload.named(cost_of_one(server, workload, requests))?;
             eprintln!("instructions: {}: {}: {:.0}, {:.1} mallocs", workload.name, server.name, cost.0, cost.1);
             counted.push(cost);
         }
@@ -101,7 +101,7 @@ impl Profiled {
                 let answer = self.connections[at % CONNECTIONS].exchange(bytes)?;
                 exchange.check_status(answer.status)?;
             }
-            callgrind::dump(pid)
+            callgrind::dump(pid, &self.file)
         })?;
         self.dumps += 1;
         callgrind::read(&self.file.with_added_extension(self.dumps.to_string()))

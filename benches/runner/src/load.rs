@@ -39,7 +39,7 @@ pub struct Options {
 pub fn measure(servers: &[Server], workloads: &[&Workload], options: &Options) -> Result<Vec<Table>> {
     let mut measured = Vec::new();
     for workload in workloads {
-        measured.push((workload.title, measure_one(servers, workload, options)?));
+        measured.push((workload.title, workload.named(measure_one(servers, workload, options))?));
     }
     let rows = |figure: fn(&Figures) -> f64| -> Vec<Row> {
         measured.iter().map(|(title, figures)| (*title, figures.iter().map(figure).collect())).collect()

@@ -22,6 +22,7 @@ mod versions;
 mod workload;
 mod wrk;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use args::{Args, Command};
@@ -56,28 +57,34 @@ fn main() -> ExitCode {
 fn run(args: &Args, line: &str) -> Result<()> {
     let plan = Plan::new(args)?;
     check::check(&plan.servers, &plan.workloads)?;
-    let tables = match args.command {
-        Command::Check => Vec::new(),
-        Command::Load => plan.load()?,
-        Command::Instructions => plan.instructions()?,
-        Command::Memory => vec![plan.memory()?],
-        Command::All => {
-            let mut tables = plan.instructions()?;
-            tables.extend(plan.load()?);
-            tables.push(plan.memory()?);
-            write_report(&plan, line, &tables)?;
-            tables
-        }
-    };
-    for table in &tables {
-        println!("{table}");
+    match args.command {
+        Command::Check => Ok(()),
+        Command::Load => print(&plan.load()?),
+        Command::Instructions => print(&plan.instructions()?),
+        Command::Memory => print(&plan.memory()?),
+        Command::All => write_report(&plan, line),
+    }
+}
+
+fn print(tables: &[Table]) -> Result<()> {
+    for table in tables {
+        writeln!(std::io::stdout(), "{table}")?;
     }
     Ok(())
 }
 
-fn write_report(plan: &Plan, line: &str, tables: &[Table]) -> Result<()> {
+/// Prints each part as soon as there is one, as later ones may fail.
+fn write_report(plan: &Plan, line: &str) -> Result<()> {
     let file = plan.args.output.clone().unwrap_or_else(|| servers::benches().join("results.md"));
-    std::fs::write(&file, report::report(&plan.servers, &plan.options(line)?, tables)?)?;
+    let mut report = report::head(&plan.servers, &plan.options(line)?)?;
+    for part in [Plan::instructions, Plan::load, Plan::memory] {
+        let tables = part(plan)?;
+        print(&tables)?;
+        for table in tables {
+            report.push_str(&format!("\n{table}"));
+        }
+    }
+    std::fs::write(&file, report)?;
     eprintln!("written: {}", file.display());
     Ok(())
 }
@@ -118,10 +125,10 @@ impl<'a> Plan<'a> {
         instructions::measure(&self.servers, &self.workloads, self.args.requests)
     }
 
-    fn memory(&self) -> Result<Table> {
+    fn memory(&self) -> Result<Vec<Table>> {
         let Args { idle_connections, starts, .. } = *self.args;
         let options = memory::Options { idle_connections, starts, cores: self.cores()? };
-        memory::measure(&self.servers, Self::LEAST, &options)
+        Ok(vec![memory::measure(&self.servers, Self::LEAST, &options)?])
     }
 
     /// All options, given or not.

@@ -13,6 +13,9 @@ use crate::scratch::scratch_file;
 /// So long may a server take to listen, be it slowed down by a profiler.
 const START_LIMIT: Duration = Duration::from_secs(60);
 
+/// In this time a server that fails has said why.
+const ENDING: Duration = Duration::from_millis(200);
+
 /// A server that runs; what it prints is kept for when it fails.
 pub struct Running {
     pub name: String,
@@ -75,6 +78,8 @@ impl Running {
 
     /// An error about this server.
     fn failure(&mut self, what: &str) -> Box<dyn std::error::Error> {
+        // One that is ending may have closed its connections already, but neither printed all nor ended.
+        sleep(ENDING);
         let ended = match self.child.try_wait() {
             Ok(Some(status)) => format!(" (it ended, {status})"),
             _ => String::new(),

@@ -4,27 +4,32 @@ use std::fmt::Write;
 use std::process::Command;
 
 use crate::Result;
-use crate::servers::Server;
-use crate::table::Table;
+use crate::servers::{Server, benches};
 use crate::versions::{self, output};
 
-/// The whole file.
-pub fn report(servers: &[Server], options: &str, tables: &[Table]) -> Result<String> {
+/// What stands above the tables; made before they are, lest a tool that is missing be noticed after an hour.
+pub fn head(servers: &[Server], options: &str) -> Result<String> {
     let mut text = "# Results\n\nWritten by the runner; [README.md](README.md) says how, and what each figure is. \
                     In brackets: the ratio to raw hyper.\n\n"
         .to_owned();
-    let mut facts = vec![("date", output(Command::new("date").args(["--utc", "+%Y-%m-%d"]))?.trim().to_owned())];
-    facts.push(("machine", machine()?));
-    facts.extend(versions::of_tools()?);
-    facts.push(("options", options.to_owned()));
-    for (name, fact) in facts {
+    for (name, fact) in facts(options)? {
         let _ = writeln!(text, "- {name}: {fact}");
     }
     let _ = write!(text, "\n{}", versions::table(servers)?);
-    for table in tables {
-        let _ = write!(text, "\n{table}");
-    }
     Ok(text)
+}
+
+/// What the figures hang on.
+fn facts(options: &str) -> Result<Vec<(&'static str, String)>> {
+    let printed = |command: &mut Command| output(command).map(|text| text.trim().to_owned());
+    let mut facts = vec![
+        ("date", printed(Command::new("date").args(["--utc", "+%Y-%m-%d"]))?),
+        ("commit", printed(Command::new("git").args(["describe", "--always", "--dirty"]).current_dir(benches()))?),
+        ("machine", machine()?),
+    ];
+    facts.extend(versions::of_tools()?);
+    facts.push(("options", options.to_owned()));
+    Ok(facts)
 }
 
 /// `AMD EPYC, 2 cores, Linux 6.18.44, x86_64`.
@@ -37,8 +42,8 @@ fn machine() -> Result<String> {
 
 /// Not every kind of processor has a name there.
 fn cpu_model(cpuinfo: &str) -> &str {
-    let value = |line: &'_ str| -> Option<usize> { line.starts_with("model name").then(|| line.find(':')).flatten() };
-    cpuinfo.lines().find_map(|line| value(line).map(|at| line[at + 1..].trim())).unwrap_or("unknown processor")
+    let after_name = cpuinfo.lines().find_map(|line| line.strip_prefix("model name")?.trim_start().strip_prefix(':'));
+    after_name.map_or("unknown processor", str::trim)
 }
 
 #[cfg(test)]

@@ -148,6 +148,13 @@ fn to_json(value: &impl serde::Serialize) -> Vec<u8> {
     serde_json::to_vec(value).expect("the values of the workloads are plain")
 }
 
+impl Workload {
+    /// Says of an error which workload it is about.
+    pub fn named<T>(&self, result: Result<T>) -> Result<T> {
+        result.map_err(|error| format!("{}: {error}", self.name).into())
+    }
+}
+
 impl Exchange {
     /// Whether the body is so large that fewer requests will do.
     pub fn is_large(&self) -> bool {

@@ -6,7 +6,7 @@ use syn::Type;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use crate::argument::expand::{Asks, Fetch, any, bounds, checks, demands_auth, describe, fetch};
+use crate::argument::expand::{Asks, Fetch, Glue, any, bounds, checks, demands_auth, describe, fetch};
 use crate::argument::parse::{Owner, arguments, is_plain};
 use crate::argument::{Argument, Place, Source, lifetimes};
 use crate::diagnostics::Diagnostics;
@@ -249,7 +249,8 @@ impl Extractor<'_> {
     fn block(&self, cx: &Ident) -> TokenStream {
         let support = support();
         let call = ident("__call");
-        let Fetch { first, values, fetched, passed, .. } = fetch(&self.arguments, &call, &quote!(#cx.state()));
+        let Fetch { first, values, fetched, passed, .. } =
+            fetch(&self.arguments, &call, &quote!(#cx.state()), Glue::Fails);
         let take = (!fetched.is_empty()).then(|| {
             quote! {
                 #call.finish()?;

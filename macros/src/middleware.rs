@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{FnArg, Type};
 
-use crate::argument::expand::{Asks, Fetch, any, bounds, demands_auth, describe, fetch, onion_local};
+use crate::argument::expand::{Asks, Fetch, Glue, any, bounds, demands_auth, describe, fetch, onion_local};
 use crate::argument::parse::{Owner, arguments, onion_source};
 use crate::argument::{Argument, Source};
 use crate::diagnostics::Diagnostics;
@@ -245,7 +245,7 @@ fn block(function: &Function, arguments: &[Argument]) -> TokenStream {
     let inner = inner.cleaned();
     let call = ident("__call");
     let (request, state_local) = (onion_local(&Source::Request), ident("__state"));
-    let Fetch { first, values, fetched, passed, .. } = fetch(arguments, &call, &quote!(#state_local));
+    let Fetch { first, values, fetched, passed, .. } = fetch(arguments, &call, &quote!(#state_local), Glue::Fails);
     let name = function.name();
     let span = resolved(name.span());
     let ty = function.return_type();

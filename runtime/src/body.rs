@@ -9,6 +9,8 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 
+use crate::serve::RequestBody;
+
 /// Any error, boxed.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -25,7 +27,7 @@ enum Kind {
     #[default]
     Empty,
     Full(Bytes),
-    Incoming(hyper::body::Incoming),
+    Incoming(RequestBody),
     Stream(BoxedBody),
 }
 
@@ -50,8 +52,9 @@ impl Body {
         Self::new(http_body_util::Limited::new(self, limit))
     }
 
-    pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
-        Self { kind: Kind::Incoming(body) }
+    pub(crate) fn incoming(body: RequestBody) -> Self {
+        use http_body::Body as _;
+        if body.is_end_stream() { Self::empty() } else { Self { kind: Kind::Incoming(body) } }
     }
 
     /// The bytes, if they are at hand already and need no reading.
@@ -86,6 +89,9 @@ impl Body {
             return Ok(Bytes::new());
         };
         // Most bodies come in one piece: hand it on as it is.
+        if http_body::Body::is_end_stream(&self) {
+            return Ok(first);
+        }
         let Some(second) = self.next_data(limit_bytes, first.len()).await? else {
             return Ok(first);
         };

@@ -30,8 +30,44 @@ pub(crate) struct Fetch {
     pub(crate) passed: Vec<TokenStream>,
 }
 
+/// What glue answers with where an argument ends it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Glue {
+    /// A `Response`.
+    Answers,
+    /// A `Result` with `Refused` as its error.
+    Fails,
+}
+
+impl Glue {
+    /// The value of `result`, or the end of the glue.
+    pub(crate) fn or_end(self, result: &TokenStream) -> TokenStream {
+        let support = support();
+        match self {
+            Self::Answers => quote! {
+                match #result {
+                    ::core::result::Result::Ok(__value) => __value,
+                    ::core::result::Result::Err(__refused) => return #support::Refused::into_response(__refused),
+                }
+            },
+            Self::Fails => quote!(#result?),
+        }
+    }
+
+    /// The end of the glue where an argument has no value, and nobody knows why.
+    pub(crate) fn incomplete(self, call: &Ident) -> TokenStream {
+        match self {
+            Self::Answers => {
+                let support = support();
+                quote!(return #support::Refused::into_response(#call.incomplete()))
+            }
+            Self::Fails => quote!(return ::core::result::Result::Err(#call.incomplete())),
+        }
+    }
+}
+
 /// Writes the code that fetches `arguments` through the local `call`.
-pub(crate) fn fetch(arguments: &[Argument], call: &Ident, state: &TokenStream) -> Fetch {
+pub(crate) fn fetch(arguments: &[Argument], call: &Ident, state: &TokenStream, glue: Glue) -> Fetch {
     let mut fetch =
         Fetch { first: Vec::new(), values: Vec::new(), body: Vec::new(), fetched: Vec::new(), passed: Vec::new() };
     for (index, argument) in arguments.iter().enumerate() {
@@ -41,7 +77,7 @@ pub(crate) fn fetch(arguments: &[Argument], call: &Ident, state: &TokenStream) -
             Source::Receiver => fetch.passed.push(provide(receiver_type(&argument.ty), state)),
             Source::Request | Source::Next => fetch.passed.push(onion_local(&argument.source).to_token_stream()),
             _ => {
-                fetch_one(argument, &local, call, &mut fetch);
+                fetch_one(argument, &local, call, glue, &mut fetch);
                 fetch.passed.push(local.to_token_stream());
                 fetch.fetched.push(local);
             }
@@ -68,7 +104,7 @@ fn receiver_type(ty: &Type) -> TokenStream {
     }
 }
 
-fn fetch_one(argument: &Argument, local: &Ident, call: &Ident, fetch: &mut Fetch) {
+fn fetch_one(argument: &Argument, local: &Ident, call: &Ident, glue: Glue, fetch: &mut Fetch) {
     let ty = lifetimes::anonymous(&argument.ty);
     match &argument.source {
         Source::Value { place, wire_name, default } => {
@@ -81,14 +117,16 @@ fn fetch_one(argument: &Argument, local: &Ident, call: &Ident, fetch: &mut Fetch
             let demand = argument
                 .demands_rules
                 .map(|span| quote_spanned!(resolved(span)=> #call.demand::<#ty>(#local.as_ref());));
+            let parsed = glue.or_end(&quote!(#call.#method::<#ty>(&#body)));
             fetch.body.push(quote! {
-                let #local = #call.#method::<#ty>(&#body)?;
+                let #local = #parsed;
                 #demand
                 #rules
             });
         }
         Source::Extractor => {
-            fetch.first.push(quote!(let #local = #call.first::<#ty>().await?;));
+            let asked = glue.or_end(&quote!(#call.first::<#ty>().await));
+            fetch.first.push(quote!(let #local = #asked;));
             fetch.values.push(quote!(let #local = #call.extract(#local).await;));
         }
         Source::State { .. } | Source::Receiver | Source::Request | Source::Next => {}

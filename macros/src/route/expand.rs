@@ -11,7 +11,7 @@ use super::methods_text;
 use super::model::{Facts, Pattern, Route};
 use super::options::MetaValue;
 use super::requests;
-use crate::argument::expand::{Asks, Fetch, any, bounds, checks, demands_auth, fetch, metadata};
+use crate::argument::expand::{Asks, Fetch, Glue, any, bounds, checks, demands_auth, fetch, metadata};
 use crate::argument::parse::is_plain;
 use crate::argument::{self, Argument, Place, Source, lifetimes};
 use crate::function::{Function, Outcome, outcome};
@@ -258,13 +258,13 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 ///         answer(async move {
 ///             let mut frame = Frame::new(request);
 ///             let mut call = frame.call(scope);
-///             let user = call.first::<CurrentUser>().await?;
+///             let user = match call.first::<CurrentUser>().await { Ok(user) => user, Err(refused) => return … };
 ///             let shop = call.value::<ShopId>(Place::Path, "shop");
 ///             …
-///             call.finish()?;
+///             match call.finish() { … }
 ///             let mut answer = respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await);
 ///             call.place(&mut answer);
-///             Ok(answer)
+///             answer
 ///         })
 ///     }
 /// }
@@ -339,14 +339,13 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
     let (call, frame) = (ident("__call"), ident("__frame"));
     let (request, scope, body) = (ident("__request"), ident("__scope"), ident("__body"));
     let Fetch { first, values, body: body_statements, fetched, passed } =
-        fetch(&route.arguments, &call, &quote!(#scope.state()));
+        fetch(&route.arguments, &call, &quote!(#scope.state()), Glue::Answers);
     let read = read_body(&route.arguments, type_name, &call, &body);
     let across = across(route, &fetched, &call);
     let take = (!fetched.is_empty()).then(|| {
+        let incomplete = Glue::Answers.incomplete(&call);
         quote! {
-            let (#(::core::option::Option::Some(#fetched),)*) = (#(#fetched,)*) else {
-                return ::core::result::Result::Err(#call.incomplete());
-            };
+            let (#(::core::option::Option::Some(#fetched),)*) = (#(#fetched,)*) else { #incomplete };
         }
     });
     let needs_call = !fetched.is_empty();
@@ -358,7 +357,10 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
     } else {
         quote!(let _ = #scope;)
     };
-    let finish = needs_call.then(|| quote!(#call.finish()?;));
+    let finish = needs_call.then(|| {
+        let finished = Glue::Answers.or_end(&quote!(#call.finish()));
+        quote!(#finished;)
+    });
     let invoke = invoke(route, callee, &passed);
     let answer = ident("__answer");
     let place =
@@ -374,7 +376,7 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
         #take
         let mut #answer = #invoke;
         #place;
-        ::core::result::Result::Ok(#answer)
+        #answer
     }
 }
 
@@ -384,7 +386,8 @@ fn read_body(arguments: &[Argument], type_name: &TokenStream, call: &Ident, body
     let argument = arguments.iter().find(|argument| matches!(argument.source, Source::Body { .. }))?;
     let ty = lifetimes::anonymous(&argument.ty);
     let limit = quote!(<#type_name as #support::Endpoint>::META.body_limit_bytes);
-    Some(quote!(let #body = #call.read_body::<#ty>(#limit).await?;))
+    let read = Glue::Answers.or_end(&quote!(#call.read_body::<#ty>(#limit).await));
+    Some(quote!(let #body = #read;))
 }
 
 /// The function's own rules, run once all that the client sends has a value: each is called with references to those values, in

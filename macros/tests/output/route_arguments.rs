@@ -105,29 +105,50 @@ where
         ::cepa::macro_support::answer(async move {
             let mut __frame = ::cepa::macro_support::Frame::new(__request);
             let mut __call = __frame.call(__scope);
-            let __a3 = __call.first::<CurrentUser>().await?;
+            let __a3 = match __call.first::<CurrentUser>().await {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
             let __a0 = __call
                 .value::<ShopId>(::cepa::macro_support::Place::Path, "shop");
             let __a1 = __call
                 .value_or::<u32>(::cepa::macro_support::Place::Query, "copies", || 1);
             let __a3 = __call.extract(__a3).await;
-            let __body = __call
+            let __body = match __call
                 .read_body::<
                     NewOrder<'_>,
                 >(
                     <place_order as ::cepa::macro_support::Endpoint>::META
                         .body_limit_bytes,
                 )
-                .await?;
-            let __a4 = __call.body::<NewOrder<'_>>(&__body)?;
-            __call.finish()?;
+                .await
+            {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
+            let __a4 = match __call.body::<NewOrder<'_>>(&__body) {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
+            match __call.finish() {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
             let (
                 ::core::option::Option::Some(__a0),
                 ::core::option::Option::Some(__a1),
                 ::core::option::Option::Some(__a3),
                 ::core::option::Option::Some(__a4),
             ) = (__a0, __a1, __a3, __a4) else {
-                return ::core::result::Result::Err(__call.incomplete());
+                return ::cepa::macro_support::Refused::into_response(__call.incomplete())
             };
             let mut __answer = ::cepa::macro_support::with_success_status(
                 ::cepa::macro_support::respond_result_as::<
@@ -147,7 +168,7 @@ where
                 201u16,
             );
             __call.place(&mut __answer);
-            ::core::result::Result::Ok(__answer)
+            __answer
         })
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {

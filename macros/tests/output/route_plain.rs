@@ -50,7 +50,7 @@ where
                 &'static str,
             >(health());
             ::cepa::macro_support::place(&mut __answer, &__request);
-            ::core::result::Result::Ok(__answer)
+            __answer
         })
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {

@@ -75,15 +75,25 @@ where
         ::cepa::macro_support::answer(async move {
             let mut __frame = ::cepa::macro_support::Frame::new(__request);
             let mut __call = __frame.call(__scope);
-            let __a2 = __call.first::<CurrentUser>().await?;
+            let __a2 = match __call.first::<CurrentUser>().await {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
             let __a0 = __call.value::<u32>(::cepa::macro_support::Place::Path, "id");
             let __a2 = __call.extract(__a2).await;
-            __call.finish()?;
+            match __call.finish() {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
             let (
                 ::core::option::Option::Some(__a0),
                 ::core::option::Option::Some(__a2),
             ) = (__a0, __a2) else {
-                return ::core::result::Result::Err(__call.incomplete());
+                return ::cepa::macro_support::Refused::into_response(__call.incomplete())
             };
             let mut __answer = ::cepa::macro_support::respond_result_as::<
                 ::cepa::macro_support::JsonFormat,
@@ -98,7 +108,7 @@ where
                     .await,
             );
             __call.place(&mut __answer);
-            ::core::result::Result::Ok(__answer)
+            __answer
         })
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {

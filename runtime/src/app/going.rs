@@ -1,6 +1,6 @@
 //! A request on its way inwards, as a future that a panic cannot break.
 
-use std::future::{Future, ready};
+use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -20,9 +20,13 @@ impl<'r> Going<'r> {
         Self { future, place }
     }
 
-    /// What stands in for a beginning that panicked.
-    pub(super) fn panicked(payload: panic::Payload) -> Self {
-        Self::new("a layer", Box::pin(ready(panic::response("a layer", Some(payload)))))
+    pub(super) fn place(&self) -> &'r str {
+        self.place
+    }
+
+    /// For whoever catches panics anyway.
+    pub(super) fn poll_unguarded(&mut self, cx: &mut Context<'_>) -> Poll<Response> {
+        self.future.as_mut().poll(cx)
     }
 }
 
@@ -31,7 +35,7 @@ impl Future for Going<'_> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
         let this = self.get_mut();
-        match panic::caught(|| this.future.as_mut().poll(cx)) {
+        match panic::caught(|| this.poll_unguarded(cx)) {
             Ok(poll) => poll,
             Err(payload) => Poll::Ready(panic::response(this.place, Some(payload))),
         }

@@ -30,6 +30,7 @@ pub(super) enum Callee<S: 'static> {
 }
 
 impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
+    #[inline]
     fn call<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
         match self {
             Self::Table(handler) => handler.call(request, scope),

@@ -102,7 +102,7 @@ impl<S: State> Inner<S> {
         })
     }
 
-    /// Answers a request: begins at once, so that what is left to wait for holds no request.
+    /// Answers a request.
     pub(crate) fn answer<'r>(self: &'r Arc<Self>, mut request: Request) -> Answering<'r, S> {
         if let Some(prefix) = &self.scope.settings.root_path {
             request.set_root_path(below(request.root_path(), prefix));
@@ -112,8 +112,7 @@ impl<S: State> Inner<S> {
         let span = tracing::info_span!(
             "request", id = %outside.id, method = %request.method(), route = tracing::field::Empty
         );
-        let going = span.in_scope(|| caught(|| Rest::start(self).go_on(request)));
-        Answering { app: self, going: going.unwrap_or_else(Going::panicked), outside, span }
+        Answering { way: Way { app: self, request: Some(request), going: None }, outside, span }
     }
 
     /// What every answer goes through last: problems are rendered, and bodies that must not be are dropped.
@@ -189,21 +188,43 @@ fn below(outer: &str, prefix: &Arc<str>) -> Arc<str> {
 
 /// A request being answered.
 pub(crate) struct Answering<'r, S: 'static> {
-    app: &'r Arc<Inner<S>>,
-    going: Going<'r>,
+    way: Way<'r, S>,
     outside: Outside,
     span: tracing::Span,
+}
+
+/// The way of a request inwards.
+struct Way<'r, S: 'static> {
+    app: &'r Arc<Inner<S>>,
+    /// Until it has begun.
+    request: Option<Request>,
+    going: Option<Going<'r>>,
+}
+
+impl<S: State> Way<'_, S> {
+    fn go_on(&mut self, cx: &mut Context<'_>) -> Poll<Response> {
+        if let Some(request) = self.request.take() {
+            self.going = Some(Rest::start(self.app).go_on(request));
+        }
+        match &mut self.going {
+            Some(going) => going.poll_unguarded(cx),
+            None => Poll::Pending,
+        }
+    }
 }
 
 impl<S: State> Future for Answering<'_, S> {
     type Output = Response;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
-        let this = self.get_mut();
-        let _entered = this.span.enter();
-        let mut polled = Pin::new(&mut this.going).poll(cx);
+        let Self { way, outside, span } = self.get_mut();
+        let _entered = span.enter();
+        let mut polled = caught(|| way.go_on(cx)).unwrap_or_else(|payload| {
+            let place = way.going.as_ref().map_or("a layer", Going::place);
+            Poll::Ready(panic::response(place, Some(payload)))
+        });
         if let Poll::Ready(response) = &mut polled {
-            this.app.finish(response, &this.outside);
+            way.app.finish(response, outside);
         }
         polled
     }

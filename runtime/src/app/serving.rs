@@ -6,8 +6,8 @@ use std::pin::Pin;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use http::header::CONTENT_TYPE;
+use http::request::Parts;
 use http::{HeaderValue, StatusCode};
-use hyper::body::Incoming;
 use tokio::net::ToSocketAddrs;
 
 use super::document;
@@ -17,7 +17,7 @@ use crate::body::Body;
 use crate::problem::{Error, Problem, Result};
 use crate::request::{Connection, Request};
 use crate::response::Response;
-use crate::serve::{ConnectionInfo, HttpService, Listeners, Server, ShutdownHandle, serve};
+use crate::serve::{ConnectionInfo, HttpService, Listeners, RequestBody, Server, ShutdownHandle, serve};
 
 /// The outcome of [`App::serve`] and its like, once it is awaited.
 // In a box: the type of an `async fn`'s future asks for its bounds again, and a forgotten state would be told three times.
@@ -167,14 +167,13 @@ impl<S: State> HttpService for Inner<S> {
     type Body = Body;
     type Request = Request;
 
-    fn receive(&self, request: http::Request<Incoming>, info: ConnectionInfo) -> Request {
-        let (parts, body) = request.into_parts();
+    fn receive(&self, head: Parts, body: RequestBody, info: ConnectionInfo) -> Request {
         let connection = Connection {
             client_addr: Some(info.client_addr),
             server_addr: Some(info.server_addr),
             secure: info.scheme.is_secure(),
         };
-        Request::new(parts, Body::incoming(body), connection)
+        Request::new(head, Body::incoming(body), connection)
     }
 
     fn handle(self: &Arc<Self>, request: Request) -> impl Future<Output = Response> + Send {

@@ -9,6 +9,7 @@
 //!
 //! What was built with stand-ins serves for checking rules alone and is dropped: a body with a fault never yields a value.
 
+mod codec;
 mod elements;
 mod gather;
 mod key;
@@ -40,7 +41,7 @@ pub(crate) fn parse_model<'de, T: Model + Deserialize<'de>>(
     faults: &mut Faults,
 ) -> Result<Option<T>, Box<Problem>> {
     // What is no object is not parsed as one: the slow path says what it should be.
-    let parsed = if T::IS_OBJECT && is_list(bytes) { None } else { serde_json::from_slice::<T>(bytes).ok() };
+    let parsed = if T::IS_OBJECT && is_list(bytes) { None } else { codec::decode::<T>(bytes) };
     let Some(value) = parsed else {
         gather::gather::<T>(bytes, at, T::SHAPE, T::check, faults)?;
         return Ok(None);
@@ -68,7 +69,7 @@ pub(crate) fn parse_plain<'de, T: Deserialize<'de>>(
     at: &Location<'_>,
     faults: &mut Faults,
 ) -> Result<Option<T>, Box<Problem>> {
-    if let Ok(value) = serde_json::from_slice(bytes) {
+    if let Some(value) = codec::decode(bytes) {
         return Ok(Some(value));
     }
     gather::gather::<T>(bytes, at, None, |_, _, _| (), faults)?;

@@ -1,7 +1,6 @@
 //! The way of one request through a route's glue: extraction in its order, faults gathered, the function's answer.
 //!
-//! [`Frame`] owns the request while a route runs, [`Call`] fetches its arguments from it, and [`answer`] turns the outcome,
-//! refusals included, into the response.
+//! [`Frame`] owns the request while a route runs, and [`Call`] fetches its arguments from it.
 
 use std::any::Any;
 use std::future::Future;
@@ -308,37 +307,12 @@ fn unreadable(error: &ReadError) -> Problem {
     }
 }
 
-/// The response of a route's glue. The one place where the glue's future must be `Send`.
-pub fn answer<F>(glue: F) -> Answer<F>
+/// A route's glue. The one place where it must be `Send`.
+pub fn answer<F>(glue: F) -> F
 where
-    F: Future<Output = Result<Response, Refused>> + Send,
+    F: Future<Output = Response> + Send,
 {
-    Answer { glue }
-}
-
-pin_project! {
-    /// A route's glue, a refusal in it made its answer.
-    // Not an `async fn`, which would keep the glue twice: as its argument, and as what it awaits.
-    #[derive(Debug)]
-    pub struct Answer<F> {
-        #[pin]
-        glue: F,
-    }
-}
-
-impl<F> Future for Answer<F>
-where
-    F: Future<Output = Result<Response, Refused>>,
-{
-    type Output = Response;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
-        match self.project().glue.poll(cx) {
-            Poll::Ready(Ok(response)) => Poll::Ready(response),
-            Poll::Ready(Err(refused)) => Poll::Ready(refused.into_response()),
-            Poll::Pending => Poll::Pending,
-        }
-    }
+    glue
 }
 
 /// The response of a layer that is a function.

@@ -239,6 +239,7 @@ impl std::ops::Deref for Request {
 
 impl Request {
     /// A request from `http`'s parts and a body, as it would come from a connection.
+    #[inline]
     pub fn new(parts: http::request::Parts, body: Body, connection: Connection) -> Self {
         let head = Head {
             parts,

@@ -18,8 +18,8 @@ pub(super) struct Activity {
     requests: AtomicU32,
     /// One of the `HEAD_` states.
     head: AtomicU8,
-    /// The last request had a body. Parts of it may be unread.
-    had_body: AtomicBool,
+    /// The last request has a body, and parts of it may be unread.
+    unread_body: AtomicBool,
     /// The client does not take what was written.
     pub(super) blocked: Flag,
     /// The connection is closing and reads on for the client's sake.
@@ -74,8 +74,19 @@ impl Activity {
     pub(super) fn begin(&self, has_body: bool) {
         self.in_flight.fetch_add(1, Relaxed);
         self.requests.fetch_add(1, Relaxed);
-        self.had_body.store(has_body, Relaxed);
+        self.unread_body.store(has_body, Relaxed);
         self.head.store(if has_body { HEAD_UNCLEAR } else { HEAD_AWAITED }, Relaxed);
+    }
+
+    /// The body of the request in flight has been read to its end: the next byte begins a request.
+    pub(super) fn body_ended(&self) {
+        self.unread_body.store(false, Relaxed);
+        self.head.store(HEAD_AWAITED, Relaxed);
+    }
+
+    /// Whether the request has a body that was not read to its end.
+    pub(super) fn has_unread_body(&self) -> bool {
+        self.unread_body.load(Relaxed)
     }
 
     /// Its answer is handed over whole, or nobody wants it any more.
@@ -107,7 +118,7 @@ impl Activity {
 
     /// Whether the client may still be sending something that nobody reads: the socket must not be closed under it.
     pub(super) fn may_have_unread(&self) -> bool {
-        !self.upgraded.is_set() && (self.had_body.load(Relaxed) || self.head.load(Relaxed) == HEAD_BEGUN)
+        !self.upgraded.is_set() && (self.unread_body.load(Relaxed) || self.head.load(Relaxed) == HEAD_BEGUN)
     }
 }
 
@@ -164,6 +175,19 @@ mod tests {
         activity.end();
         activity.received();
         assert_eq!(activity.phase(), Phase::Idle);
+        activity.received();
+        assert_eq!(activity.phase(), Phase::Head);
+    }
+
+    /// A body that was read leaves nothing to wait for.
+    #[test]
+    fn a_body_ends() {
+        let activity = Activity::new(Version::Http1);
+        activity.begin(true);
+        assert!(activity.has_unread_body());
+        activity.body_ended();
+        activity.end();
+        assert!(!activity.may_have_unread());
         activity.received();
         assert_eq!(activity.phase(), Phase::Head);
     }

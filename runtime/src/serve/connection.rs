@@ -23,6 +23,7 @@ use tokio::time::{Instant, Sleep, timeout};
 use tracing::{Instrument, debug, error};
 
 use super::activity::Activity;
+use super::body::RequestBody;
 use super::clock::{Clock, Step};
 use super::head::check_head;
 use super::limits::{HYPER_HEAD_FIELDS, ServeOptions};
@@ -261,10 +262,14 @@ fn service<S: HttpService>(
     service_fn(move |request| {
         let in_flight = InFlight::begin(shares.clone(), &request);
         let form = Form::of(&request);
-        let Shares { server, info, .. } = &*shares;
+        let Shares { server, activity, info } = &*shares;
         // Here and not in the future, which hyper moves, and keeps room for as long as the connection lives.
         let received = match check_head(&request, server.options.max_target_bytes) {
-            Ok(()) => Ok(server.service.receive(request, *info)),
+            Ok(()) => {
+                let (head, body) = request.into_parts();
+                let activity = (form.http1 && !body.is_end_stream()).then(|| Arc::clone(activity));
+                Ok(server.service.receive(head, RequestBody::new(body, activity), *info))
+            }
             Err(status) => Err(status),
         };
         answer(in_flight, form, received)
@@ -276,16 +281,11 @@ fn service<S: HttpService>(
 struct Form {
     http1: bool,
     connect: bool,
-    has_body: bool,
 }
 
 impl Form {
     fn of(request: &Request<Incoming>) -> Self {
-        Self {
-            http1: request.version() < http::Version::HTTP_2,
-            connect: request.method() == Method::CONNECT,
-            has_body: !request.body().is_end_stream(),
-        }
+        Self { http1: request.version() < http::Version::HTTP_2, connect: request.method() == Method::CONNECT }
     }
 }
 
@@ -295,15 +295,15 @@ async fn answer<S: HttpService>(
     received: Result<S::Request, StatusCode>,
 ) -> Result<Response<AnswerBody<S>>, Infallible> {
     let Shares { server, activity, .. } = &*in_flight.0;
-    let Form { http1, connect, has_body } = form;
+    let Form { http1, connect } = form;
     let refused = received.is_err();
     let mut response = match received {
         Ok(request) => server.service.handle(request).await,
         Err(status) => server.service.refuse(status),
     };
-    if http1 && has_body {
-        // The body may be unread. One turn lets hyper find out: it skips what has arrived, or gives the connection up, and
-        // in time for the answer to say `connection: close` (RFC 9112 section 9.6).
+    if http1 && activity.has_unread_body() {
+        // One turn lets hyper find out: it skips what has arrived, or gives the connection up, and in time for the answer to
+        // say `connection: close` (RFC 9112 section 9.6).
         tokio::task::yield_now().await;
     }
     if response.status() == StatusCode::SWITCHING_PROTOCOLS || (connect && response.status().is_success()) {

@@ -5,7 +5,7 @@
 //! closes the connection after the answer, as section 6.3 allows.
 
 use http::header::{HOST, TRANSFER_ENCODING};
-use http::{Method, Request, StatusCode, Uri, Version};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, Version};
 use http_body::Body;
 
 /// Whether the request may go to the application. Otherwise the status to refuse it with; an HTTP/1 connection must close
@@ -40,13 +40,26 @@ fn check_target(method: &Method, uri: &Uri, max_bytes: usize) -> Result<(), Stat
 /// field and to any request message that contains more than one Host header field line or a Host header field with an
 /// invalid field value" (RFC 9112 section 3.2). HTTP/2 has `:authority` instead.
 fn check_host<B>(request: &Request<B>) -> Result<(), StatusCode> {
-    let headers = request.headers();
-    // Nothing is repeated where there are as many names as lines.
-    let is_single = headers.len() == headers.keys_len() || headers.get_all(HOST).iter().nth(1).is_none();
-    match headers.get(HOST) {
-        None if request.version() != Version::HTTP_11 => Ok(()),
-        Some(host) if is_single && is_host(host.as_bytes()) => Ok(()),
+    match host(request.headers()) {
+        Ok(None) if request.version() != Version::HTTP_11 => Ok(()),
+        Ok(Some(host)) if is_host(host.as_bytes()) => Ok(()),
         _ => Err(StatusCode::BAD_REQUEST),
+    }
+}
+
+/// The one `Host` line; an error where there are more.
+fn host(headers: &HeaderMap) -> Result<Option<&HeaderValue>, ()> {
+    // Most clients send it first, as RFC 9110 section 7.2 asks them to, and no name twice: no search then.
+    if headers.len() == headers.keys_len()
+        && let Some((name, value)) = headers.iter().next()
+        && *name == HOST
+    {
+        return Ok(Some(value));
+    }
+    let mut hosts = headers.get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (host, None) => Ok(host),
+        _ => Err(()),
     }
 }
 
@@ -75,7 +88,7 @@ fn is_host(value: &[u8]) -> bool {
         return is_ip_literal(address) && (port.is_empty() || port.strip_prefix(b":").is_some_and(is_port));
     }
     // Most often what stands in front of the first other byte is the name, and behind it comes the port.
-    let name_len = value.iter().position(|byte| !is_name_byte(*byte)).unwrap_or(value.len());
+    let name_len = value.iter().take_while(|byte| is_name_byte(**byte)).count();
     match value[name_len..].split_first() {
         None => true,
         Some((b':', port)) => is_port(port),

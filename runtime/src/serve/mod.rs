@@ -5,6 +5,7 @@
 //! running server seen from outside.
 
 mod activity;
+mod body;
 mod clock;
 mod connection;
 mod head;
@@ -24,12 +25,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
-use hyper::body::Incoming;
+use http::{Response, StatusCode, request};
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, JoinHandle, JoinSet};
 use tracing::{debug, error, info, warn};
 
+pub(crate) use self::body::RequestBody;
 pub use self::limits::ServeOptions;
 pub(crate) use self::listener::{Listeners, look_for_handed_over};
 pub use self::shutdown::ShutdownHandle;
@@ -50,7 +51,7 @@ pub(crate) trait HttpService: Send + Sync + 'static {
     type Request: Send + 'static;
 
     /// Takes a request whose head is known to be good.
-    fn receive(&self, request: Request<Incoming>, connection: ConnectionInfo) -> Self::Request;
+    fn receive(&self, head: request::Parts, body: RequestBody, connection: ConnectionInfo) -> Self::Request;
 
     /// Answers a request. The future is dropped as soon as the client leaves; [`Tasks::run_to_end`] is the way around.
     ///

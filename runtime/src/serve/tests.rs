@@ -10,6 +10,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::task::{Context, Poll};
 
+use http::Request;
 use http::header::{CONNECTION, UPGRADE};
 use http_body::Frame;
 use http_body_util::combinators::UnsyncBoxBody;
@@ -75,10 +76,10 @@ impl http_body::Body for PanickingBody {
 
 impl HttpService for App {
     type Body = TestBody;
-    type Request = (Request<Incoming>, ConnectionInfo);
+    type Request = (Request<RequestBody>, ConnectionInfo);
 
-    fn receive(&self, request: Request<Incoming>, connection: ConnectionInfo) -> Self::Request {
-        (request, connection)
+    fn receive(&self, head: request::Parts, body: RequestBody, connection: ConnectionInfo) -> Self::Request {
+        (Request::from_parts(head, body), connection)
     }
 
     async fn handle(self: &Arc<Self>, (mut request, connection): Self::Request) -> Response<TestBody> {

@@ -73,6 +73,10 @@ impl Opening {
         })
     }
 
+    fn has_rest(&self) -> bool {
+        self.passed_on < self.read
+    }
+
     fn rest(&self) -> &[u8] {
         &self.bytes[usize::from(self.passed_on)..usize::from(self.read)]
     }
@@ -153,7 +157,7 @@ impl<T: Transport> AsyncRead for Wire<T> {
             return this.poll_head_late(cx);
         }
         let before = buffer.filled().len();
-        let from_opening = !this.opening.rest().is_empty();
+        let from_opening = this.opening.has_rest();
         if from_opening {
             this.opening.pass_on(buffer);
         }

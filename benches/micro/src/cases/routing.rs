@@ -1,14 +1,13 @@
-//! Looks up requests in a router: `lookup ROUTES hit|miss|405 LOOKUPS`. To be run under a profiler; see `lookup.sh`.
+//! Lookups in a router, among ten routes and up to ten thousand.
 //!
 //! Ten routes make a resource, of all shapes that an API has; more routes are more resources, with names of one length.
 //! So the paths that are looked up are as long among ten routes as among ten thousand.
 
-use std::env;
 use std::hint::black_box;
-use std::process::ExitCode;
 
 use cepa::http::Method;
-use cepa::routing::{Found, InsertError, PathText, Router, RouterBuilder};
+use cepa::routing::{Found, PathText, Router, RouterBuilder};
+use micro::Case;
 
 /// The routes of one resource, below `/api/{its name}`.
 const SHAPES: [(&str, &str); 10] = [
@@ -49,50 +48,45 @@ const REFUSED: [(&str, &str); 4] =
 /// How many resources are asked for, spread over all of them: enough that no one place is favoured.
 const ASKED: usize = 16;
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let [routes, kind, lookups] = &arguments[..] else {
-        return usage();
-    };
-    let (Ok(routes), Ok(lookups)) = (routes.parse::<usize>(), lookups.parse::<usize>()) else {
-        return usage();
-    };
-    let resources = routes.div_ceil(SHAPES.len()).max(1);
-    let requests = match kind.as_str() {
-        "hit" => requests(resources, &HITS),
-        "miss" => requests(resources, &MISSES),
-        "405" => requests(resources, &REFUSED),
-        _ => return usage(),
-    };
-    let router = match router(resources) {
-        Ok(router) => router,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
+pub(crate) fn cases() -> Vec<Case> {
+    let kinds: [(&str, &[(&str, &str)]); 3] = [("hit", &HITS), ("miss", &MISSES), ("405", &REFUSED)];
+    let mut cases = Vec::new();
+    for (kind, tails) in kinds {
+        for routes in [10, 100, 1_000, 10_000] {
+            let name = format!("routing/{kind}/{routes}");
+            // Each request as often as any other.
+            let lookups = ASKED * tails.len();
+            cases.push(Case::new(name, move |_| lookup(kind, tails, routes / SHAPES.len())).times(lookups));
         }
-    };
-    if let Some((method, path)) = requests.iter().find(|(method, path)| said(&router, method, path) != kind) {
-        eprintln!("{method} {path} is no {kind}");
-        return ExitCode::FAILURE;
     }
-    measured(&router, &requests, lookups);
-    ExitCode::SUCCESS
+    cases
 }
 
-fn usage() -> ExitCode {
-    eprintln!("usage: lookup ROUTES hit|miss|405 LOOKUPS");
-    ExitCode::FAILURE
+/// An operation is one lookup: a path made ready, and looked up.
+fn lookup(kind: &str, tails: &[(&str, &str)], resources: usize) -> impl FnMut() + use<> {
+    let router = router(resources);
+    let requests = requests(resources, tails);
+    for (method, path) in &requests {
+        assert!(said(&router, method, path) == kind, "{method} {path} is no {kind}");
+    }
+    let mut at = 0;
+    move || {
+        let (method, path) = &requests[at];
+        at = if at + 1 == requests.len() { 0 } else { at + 1 };
+        let path = PathText::new(black_box(path));
+        black_box(router.find(black_box(method), None, &path));
+    }
 }
 
-fn router(resources: usize) -> Result<Router<usize>, InsertError> {
+fn router(resources: usize) -> Router<usize> {
     let mut builder = RouterBuilder::default();
     for resource in 0..resources {
         for (at, (method, tail)) in SHAPES.iter().enumerate() {
             let path = format!("/api/{}{tail}", name(resource));
-            builder.insert(&[*method], &path, None, resource * SHAPES.len() + at)?;
+            builder.insert(&[*method], &path, None, resource * SHAPES.len() + at).expect("a new route");
         }
     }
-    Ok(builder.build())
+    builder.build()
 }
 
 fn requests(resources: usize, tails: &[(&str, &str)]) -> Vec<(Method, String)> {
@@ -101,7 +95,7 @@ fn requests(resources: usize, tails: &[(&str, &str)]) -> Vec<(Method, String)> {
         .flat_map(|resource| {
             tails.iter().map(move |(method, tail)| (*method, format!("/api/{}{tail}", name(resource))))
         })
-        .filter_map(|(method, path)| Some((method.parse().ok()?, path)))
+        .map(|(method, path)| (method.parse().expect("a method"), path))
         .collect()
 }
 
@@ -120,14 +114,5 @@ fn said(router: &Router<usize>, method: &Method, path: &str) -> &'static str {
         Found::MethodNotAllowed { .. } => "405",
         Found::NotFound => "miss",
         Found::Options { .. } | Found::Redirect { .. } => "other",
-    }
-}
-
-/// What is counted: each request's path made ready, and looked up.
-#[inline(never)]
-fn measured(router: &Router<usize>, requests: &[(Method, String)], lookups: usize) {
-    for (method, path) in requests.iter().cycle().take(lookups) {
-        let path = PathText::new(black_box(path));
-        black_box(router.find(black_box(method), None, &path));
     }
 }

@@ -150,7 +150,7 @@ fn faulty(function: &Function, errors: &TokenStream) -> TokenStream {
 ///
 ///     fn handle(request: Request, state: &S, next: impl Next) -> impl Future<Output = Response> + Send {
 ///         async fn require_admin(…) { … }
-///         answered::<Response, _>(require_admin(request, next, provide::<_, Db>(state)))
+///         answered(require_admin(request, next, provide::<_, Db>(state)), |value| into_response::<Response>(value))
 ///     }
 /// }
 /// ```
@@ -253,7 +253,9 @@ fn block(function: &Function, arguments: &[Argument]) -> TokenStream {
     // Without arguments to fetch nothing has to be waited for but the function itself: a second future around its own would
     // hold the request once more.
     let answer = if fetched.is_empty() {
-        quote!(#support::answered::<#ty, _>(#invoke))
+        let placed = support_at(span);
+        let answered = quote_spanned!(span=> #placed::answered);
+        quote_spanned!(span=> #answered(#invoke, |__value| #support::into_response::<#ty>(__value)))
     } else {
         quote! {
             async move {

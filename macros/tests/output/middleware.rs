@@ -24,10 +24,14 @@ where
         async fn stamp(request: Request, next: impl Next, clock: &Clock) -> Response {
             clock.stamp(next.run(request).await)
         }
-        ::cepa::macro_support::answered::<
-            Response,
-            _,
-        >(stamp(__request, __next, ::cepa::macro_support::provide::<_, Clock>(__state)))
+        ::cepa::macro_support::answered(
+            stamp(
+                __request,
+                __next,
+                ::cepa::macro_support::provide::<_, Clock>(__state),
+            ),
+            |__value| ::cepa::macro_support::into_response::<Response>(__value),
+        )
     }
     #[allow(unused_variables)]
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {

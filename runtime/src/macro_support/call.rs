@@ -308,32 +308,44 @@ fn unreadable(error: &ReadError) -> Problem {
 }
 
 /// A route's glue. The one place where it must be `Send`.
-pub fn answer<F>(glue: F) -> F
+// What it returns is opaque: of `F` the compiler would tell a second time, where it is returned, that it is not.
+pub fn answer<F>(glue: F) -> impl Future<Output = Response> + Send
 where
     F: Future<Output = Response> + Send,
 {
     glue
 }
 
-/// The response of a layer that is a function.
-pub fn answered<T: IntoResponse, F: Future<Output = T> + Send>(function: F) -> Answered<F> {
-    Answered { function }
+/// The response of a layer that is a function; opaque, as for [`answer`]. What it returns is made a response apart from it, so that
+/// of a type that is none the compiler tells there alone.
+pub fn answered<T, F, R>(function: F, respond: R) -> impl Future<Output = Response> + Send
+where
+    F: Future<Output = T> + Send,
+    R: Fn(T) -> Response + Send,
+{
+    Answered { function, respond }
 }
 
 pin_project! {
     /// A function's future, what it returns made its answer.
-    #[derive(Debug)]
-    pub struct Answered<F> {
+    // Not an `async fn`, which would keep the future twice: as its argument, and as what it awaits.
+    struct Answered<F, R> {
         #[pin]
         function: F,
+        respond: R,
     }
 }
 
-impl<F: Future<Output: IntoResponse>> Future for Answered<F> {
+impl<T, F, R> Future for Answered<F, R>
+where
+    F: Future<Output = T>,
+    R: Fn(T) -> Response,
+{
     type Output = Response;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
-        self.project().function.poll(cx).map(IntoResponse::into_response)
+        let this = self.project();
+        this.function.poll(cx).map(this.respond)
     }
 }
 

@@ -67,8 +67,7 @@ fn marker(route: &Route) -> TokenStream {
     quote! {
         #(#attributes)*
         #[doc = #doc]
-        #[allow(non_camel_case_types)]
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+        #[allow(non_camel_case_types, missing_debug_implementations)]
         #visibility struct #type_name {}
     }
 }

@@ -11,8 +11,7 @@ pub async fn place_order(
     db.place(shop, copies, user, order).await
 }
 ///Route `POST /shops/{shop}/orders`.
-#[allow(non_camel_case_types)]
-#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+#[allow(non_camel_case_types, missing_debug_implementations)]
 pub struct place_order {}
 impl ::cepa::macro_support::Endpoint for place_order {
     const META: ::cepa::macro_support::RouteMeta = ::cepa::macro_support::RouteMeta {

@@ -2,8 +2,7 @@ fn health() -> &'static str {
     "well"
 }
 ///Route `GET /health`.
-#[allow(non_camel_case_types)]
-#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+#[allow(non_camel_case_types, missing_debug_implementations)]
 struct health {}
 impl ::cepa::macro_support::Endpoint for health {
     const META: ::cepa::macro_support::RouteMeta = ::cepa::macro_support::RouteMeta {

@@ -2,8 +2,7 @@ async fn show(id: u32, db: &Db, user: CurrentUser) -> Result<User, UserError> {
     db.user(id, user).await
 }
 ///Route `GET /users/{id}`.
-#[allow(non_camel_case_types)]
-#[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+#[allow(non_camel_case_types, missing_debug_implementations)]
 struct show {}
 impl ::cepa::macro_support::Endpoint for show {
     const META: ::cepa::macro_support::RouteMeta = ::cepa::macro_support::RouteMeta {

@@ -46,7 +46,7 @@ pub fn names() -> Result<Vec<String>> {
 pub fn build(name: &str) -> Result<Server> {
     eprintln!("build: {name}");
     let package = format!("server-{name}");
-    let output = Command::new(env!("CARGO"))
+    let output = Command::new(cargo())
         .args(["build", "--release", "--quiet", "--locked", "--message-format=json-render-diagnostics", "-p", &package])
         .current_dir(benches())
         .stderr(Stdio::inherit())
@@ -88,4 +88,10 @@ mod tests {
         assert_eq!(executable(messages, "server-x").unwrap(), Path::new("/target/release/server-x"));
         assert!(executable(messages, "server-y").is_err());
     }
+}
+
+/// Cargo as whoever runs the runner has it. Not the one that built the runner: behind rustup's back, a package's own toolchain file
+/// would choose the compiler.
+pub fn cargo() -> std::ffi::OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

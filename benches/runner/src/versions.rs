@@ -1,10 +1,9 @@
 //! The versions of what a server is built from, and of the tools.
 
-use std::path::Path;
 use std::process::Command;
 
 use crate::Result;
-use crate::servers::{Server, benches};
+use crate::servers::{Server, benches, cargo};
 use crate::table::Table;
 
 /// A row for each server: its framework, hyper and tokio, as far as it is built from them.
@@ -22,7 +21,7 @@ pub fn table(servers: &[Server]) -> Result<Table> {
 fn dependencies(server: &str) -> Result<String> {
     let package = format!("server-{server}");
     output(
-        Command::new(env!("CARGO"))
+        Command::new(cargo())
             .args(["tree", "--locked", "--edges=normal", "--prefix=none", "--no-dedupe", "--package", &package])
             .current_dir(benches()),
     )
@@ -39,9 +38,8 @@ fn versions_of(package: &str, tree: &str) -> String {
 
 /// A line for each tool, as it names itself.
 pub fn of_tools() -> Result<Vec<(&'static str, String)>> {
-    let rustc = Path::new(env!("CARGO")).with_file_name("rustc");
     Ok(vec![
-        ("rustc", output(Command::new(rustc).arg("--version"))?.trim().trim_start_matches("rustc ").to_owned()),
+        ("rustc", output(Command::new("rustc").arg("--version"))?.trim().trim_start_matches("rustc ").to_owned()),
         ("wrk", of_wrk()?),
         (
             "valgrind",

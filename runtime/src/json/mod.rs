@@ -27,6 +27,7 @@ mod words;
 
 use serde::Deserialize;
 
+pub(crate) use self::codec::encode;
 use crate::model::Model;
 use crate::problem::{Faults, Location, Problem};
 

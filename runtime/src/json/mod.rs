@@ -9,6 +9,10 @@
 //!
 //! What was built with stand-ins serves for checking rules alone and is dropped: a body with a fault never yields a value.
 
+#[cfg(feature = "sonic-rs")]
+mod alike;
+#[cfg(all(test, feature = "sonic-rs"))]
+mod alike_tests;
 mod codec;
 mod elements;
 mod gather;

@@ -45,6 +45,7 @@
 //! | `uuid` | `uuid::Uuid` as a value of paths, queries, headers, cookies and bodies |
 //! | `jiff` | jiff's timestamps, dates, times and durations as such values |
 //! | `decimal` | `rust_decimal::Decimal` as such a value |
+//! | `sonic-rs` | JSON bodies of up to 127 objects and lists are read by the crate of that name, larger ones as ever |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -9,6 +9,10 @@
 //!
 //! What was built with stand-ins serves for checking rules alone and is dropped: a body with a fault never yields a value.
 
+#[cfg(feature = "sonic-rs")]
+mod alike;
+#[cfg(all(test, feature = "sonic-rs"))]
+mod alike_tests;
 mod codec;
 mod elements;
 mod gather;
@@ -27,6 +31,7 @@ mod words;
 
 use serde::Deserialize;
 
+pub(crate) use self::codec::encode;
 use crate::model::Model;
 use crate::problem::{Faults, Location, Problem};
 

@@ -109,10 +109,10 @@ impl<'x, 'de> Reader<'x, 'de> {
         }
     }
 
-    fn float<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Refusal> {
+    fn float<V: Visitor<'de>>(mut self, fits: fn(f64) -> bool, visitor: V) -> Result<V::Value, Refusal> {
         if let Some(node) = self.demand(Demand::Float) {
             match node {
-                Node::Number(digits) => match finite(digits) {
+                Node::Number(digits) => match finite(digits).filter(|number| fits(*number)) {
                     Some(number) => return visitor.visit_f64(number),
                     None => self.note_wrong("type", words::TOO_LARGE),
                 },
@@ -323,11 +323,11 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        self.float(visitor)
+        self.float(|number| (number as f32).is_finite(), visitor)
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        self.float(visitor)
+        self.float(|_| true, visitor)
     }
 
     fn deserialize_char<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Refusal> {

@@ -456,6 +456,17 @@ fn numbers_beyond_all_limits() {
     accepts::<Vec<u128>>("[340282366920938463463374607431768211455]");
 }
 
+/// The nearest float, not one beside it.
+#[test]
+fn floats_are_read_to_the_last_bit() {
+    let mut faults = Faults::new();
+    for digits in ["2.527535311678647e43", "3.483368321435389e-171", "12475557782660087387e-198"] {
+        let read: Option<f64> = parse_plain(digits.as_bytes(), &BODY, &mut faults).unwrap();
+        assert_eq!(read, digits.parse().ok(), "{digits}");
+    }
+    assert_eq!(faults_of::<Vec<f32>>("[3.4028235e38, 3.4028236e38]"), ["#/1 type is too large a number"]);
+}
+
 #[test]
 fn members_that_stand_twice() {
     #[derive(Debug, Deserialize)]

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::body::{Body, BoxError};
+use crate::json;
 
 /// A way to write values of type `T`.
 ///
@@ -63,7 +64,7 @@ impl<T: Serialize> Format<T> for JsonFormat {
     const CONTENT_TYPE: &'static str = "application/json";
 
     fn encode(value: T) -> Result<Body, EncodeError> {
-        Ok(serde_json::to_vec(&value)?.into())
+        Ok(json::encode(&value)?.into())
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::cargo::Time;
 use crate::framework::Framework;
+use crate::generate::App;
 
 /// What is measured of an application, each a table of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,8 +59,8 @@ pub struct Figures(BTreeMap<(Figure, Framework, usize), Samples>);
 
 impl Figures {
     /// Adds a sample.
-    pub fn push(&mut self, figure: Figure, framework: Framework, routes: usize, time: Time) {
-        self.0.entry((figure, framework, routes)).or_default().0.push(time);
+    pub fn push(&mut self, figure: Figure, app: &App, time: Time) {
+        self.0.entry((figure, app.framework, app.routes)).or_default().0.push(time);
     }
 
     /// The samples of one cell.

@@ -9,10 +9,14 @@ pub enum Framework {
     Plain,
     Cepa,
     Axum,
+    PoemOpenapi,
+    Salvo,
+    /// Has no document.
+    ActixWeb,
 }
 
 impl Framework {
-    pub const ALL: [Self; 3] = [Self::Plain, Self::Cepa, Self::Axum];
+    pub const ALL: [Self; 6] = [Self::Plain, Self::Cepa, Self::Axum, Self::PoemOpenapi, Self::Salvo, Self::ActixWeb];
 
     /// As in the names of its application.
     pub fn name(self) -> &'static str {
@@ -20,6 +24,9 @@ impl Framework {
             Self::Plain => "plain",
             Self::Cepa => "cepa",
             Self::Axum => "axum",
+            Self::PoemOpenapi => "poem-openapi",
+            Self::Salvo => "salvo",
+            Self::ActixWeb => "actix-web",
         }
     }
 
@@ -29,6 +36,9 @@ impl Framework {
             Self::Plain => "plain types",
             Self::Cepa => "cepa",
             Self::Axum => "axum + utoipa",
+            Self::PoemOpenapi => "poem-openapi",
+            Self::Salvo => "salvo",
+            Self::ActixWeb => "actix-web (no document)",
         }
     }
 
@@ -38,7 +48,20 @@ impl Framework {
             Self::Plain => &["serde", "validator"],
             Self::Cepa => &["cepa"],
             Self::Axum => &["axum", "utoipa", "utoipa-axum"],
+            Self::PoemOpenapi => &["poem", "poem-openapi"],
+            Self::Salvo => &["salvo", "salvo-oapi"],
+            Self::ActixWeb => &["actix-web"],
         }
+    }
+
+    /// Whether its application answers requests; the plain types are called by arguments.
+    pub fn serves(self) -> bool {
+        self != Self::Plain
+    }
+
+    /// Whether its application serves an OpenAPI document.
+    pub fn has_document(self) -> bool {
+        self.serves() && self != Self::ActixWeb
     }
 
     /// The features its application is built with; it is checked with none.
@@ -49,12 +72,8 @@ impl Framework {
         }
     }
 
-    /// The frameworks of a list such as `cepa,axum`.
-    pub fn parse_list(list: &str) -> Result<Vec<Self>> {
-        list.split(',').map(Self::parse).collect()
-    }
-
-    fn parse(name: &str) -> Result<Self> {
+    /// By its name.
+    pub fn parse(name: &str) -> Result<Self> {
         Self::ALL
             .into_iter()
             .find(|framework| framework.name() == name)

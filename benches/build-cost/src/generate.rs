@@ -84,14 +84,13 @@ impl App {
         self.workspace.join("target").join(profile).join(self.package())
     }
 
-    /// The size of the sources, in lines and bytes.
-    pub fn source_size(&self) -> Result<(usize, usize)> {
-        let mut size = (0, 0);
+    /// All its code, as generated.
+    pub fn sources(&self) -> Result<String> {
+        let mut sources = String::new();
         for entry in fs::read_dir(self.dir().join("src"))? {
-            let text = fs::read_to_string(entry?.path())?;
-            size = (size.0 + text.lines().count(), size.1 + text.len());
+            sources += &fs::read_to_string(entry?.path())?;
         }
-        Ok(size)
+        Ok(sources)
     }
 
     fn repeat_numbered_lines(&self, text: &str) -> String {
@@ -126,10 +125,7 @@ fn write_workspace(workspace: &Path) -> Result<()> {
     write(&workspace.join("Cargo.toml"), &lines.collect::<String>())?;
 
     // Cargo takes out of the lock file what the workspace has no use for; the rest keeps its versions.
-    let lock = workspace.join("Cargo.lock");
-    if !lock.exists() {
-        fs::copy(benches.join("Cargo.lock"), lock)?;
-    }
+    fs::copy(benches.join("Cargo.lock"), workspace.join("Cargo.lock"))?;
     Ok(())
 }
 

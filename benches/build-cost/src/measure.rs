@@ -6,72 +6,53 @@ use crate::edit::Edit;
 use crate::figure::{Figure, Figures};
 use crate::generate::App;
 
-/// What is measured in a round.
+/// What an application goes through in a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
-    /// `cargo check`: clean.
-    Check,
-    /// As [`Check`](Self::Check), and after each kind of change.
-    Edit,
-    /// `cargo build`: clean, and after a change.
-    Debug,
-    /// `cargo build --release`: clean.
-    Release,
+pub struct Course {
+    task: Task,
+    clean: Figure,
+    /// Made one after the other, each followed by the task.
+    edits: &'static [(Edit, Figure)],
+}
+
+impl Course {
+    pub const CHECK: Self = Self { task: Task::Check, clean: Figure::CheckClean, edits: &[] };
+    pub const EDIT: Self =
+        Self { edits: &[(Edit::Body, Figure::CheckBody), (Edit::Field, Figure::CheckField)], ..Self::CHECK };
+    pub const DEBUG: Self =
+        Self { task: Task::Debug, clean: Figure::DebugClean, edits: &[(Edit::Body, Figure::DebugBody)] };
+    pub const RELEASE: Self = Self { task: Task::Release, clean: Figure::ReleaseClean, edits: &[] };
 }
 
 /// Measures `runs` rounds, after one that builds what the applications depend on.
-pub fn measure(apps: &[App], what: &[What], runs: usize, figures: &mut Figures) -> Result<()> {
+pub fn measure(apps: &[App], courses: &[Course], runs: usize, figures: &mut Figures) -> Result<()> {
+    if courses.is_empty() {
+        return Ok(());
+    }
     for app in apps {
-        for what in what {
-            eprintln!("{}: {what:?}, once without a watch", app.package());
-            cargo::run(app, what.task())?;
+        for course in courses {
+            eprintln!("{}: {:?}, not timed", app.package(), course.task);
+            cargo::run(app, course.task)?;
         }
     }
     for round in 1..=runs {
         for app in apps {
             eprintln!("{}: round {round} of {runs}", app.package());
-            for what in what {
-                sample(app, *what, round, figures)?;
+            for course in courses {
+                sample(app, *course, round, figures)?;
             }
         }
     }
     Ok(())
 }
 
-impl What {
-    /// What cargo has to do for it.
-    pub fn task(self) -> Task {
-        match self {
-            Self::Check | Self::Edit => Task::Check,
-            Self::Debug => Task::Debug,
-            Self::Release => Task::Release,
-        }
-    }
-
-    fn clean(self) -> Figure {
-        match self {
-            Self::Check | Self::Edit => Figure::CheckClean,
-            Self::Debug => Figure::DebugClean,
-            Self::Release => Figure::ReleaseClean,
-        }
-    }
-
-    fn edits(self) -> &'static [(Edit, Figure)] {
-        match self {
-            Self::Check | Self::Release => &[],
-            Self::Edit => &[(Edit::Body, Figure::CheckBody), (Edit::Field, Figure::CheckField)],
-            Self::Debug => &[(Edit::Body, Figure::DebugBody)],
-        }
-    }
-}
-
-fn sample(app: &App, what: What, round: usize, figures: &mut Figures) -> Result<()> {
+fn sample(app: &App, course: Course, round: usize, figures: &mut Figures) -> Result<()> {
     Edit::undo(app)?;
-    cargo::clean(app, what.task())?;
-    figures.push(what.clean(), app.framework, app.routes, cargo::run(app, what.task())?);
-    for (edit, figure) in what.edits() {
+    cargo::clean(app, course.task)?;
+    figures.push(course.clean, app, cargo::run(app, course.task)?);
+    for (edit, figure) in course.edits {
         edit.apply(app, round)?;
-        figures.push(*figure, app.framework, app.routes, cargo::run(app, what.task())?);
+        figures.push(*figure, app, cargo::run(app, course.task)?);
     }
     Edit::undo(app)
 }

@@ -39,8 +39,7 @@ where
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let Query(value) =
-            Query::<T>::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        let Query(value) = Query::<T>::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
         value.validate().map_err(|errors| Invalid::from(errors).into_response())?;
         Ok(Self(value))
     }

@@ -3,6 +3,21 @@
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
+#[cfg(feature = "calls")]
+use crate::support::{json, told, valid};
+
+#[cfg(feature = "calls")]
+pub async fn call(route: &str, id: u32, input: &str) -> Result<String, String> {
+    match route {
+        "list" => json(list(valid(input)?).await),
+        "create" => json(create(valid(input)?).await.map_err(told)?),
+        "show" => json(show(id).await.map_err(told)?),
+        "replace" => json(replace(id, valid(input)?).await.map_err(told)?),
+        "remove" => json(remove(id).await.map_err(told)?),
+        _ => Err(format!("no route {route}")),
+    }
+}
+
 /// In which order to list.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

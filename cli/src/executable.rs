@@ -75,8 +75,8 @@ mod tests {
 
     /// A table without rows.
     fn table() -> Vec<u8> {
-        let body = [1, b'p', 1, b'1', 1, b'm', 1, b'f', 1, 0, 0, 0, 0];
-        [&format::MAGIC[..], &[format::VERSION, body.len() as u8, 0, 0, 0], &body].concat()
+        let head = b"p\x1f1\x1fm\x1ff\x1f1\x1f";
+        [&format::MAGIC[..], &[format::VERSION, head.len() as u8, 0, 0, 0, 0, 0, 0, 0], head].concat()
     }
 
     /// An ELF file in which these sections, each a place and a size in what follows the file's header, have listings.

@@ -1,29 +1,42 @@
 //! What the bytes of a table are.
 //!
 //! ```text
-//! table    = MAGIC  VERSION:byte  length:u32  body            length counts the bytes of body
-//! body     = package:text  version:text  module:text  file:text  line:number  count:u32  row…
-//! row      = length:u32  fields                               length counts the bytes of fields
-//! fields   = flags:byte  methods:texts  path:text  host:text
-//!            function:text  module:text  file:text  line:number
-//!            operation_id:text  status:optional  body_limit_bytes:optional
-//!            tags:texts  count:number  argument…
-//! argument = source:byte  name:text  type:text
-//! texts    = count:number  text…
-//! text     = length:number  bytes (UTF-8)
-//! optional = number                                           0 for none, else the value plus one
-//! number   = LEB128: seven bits a byte, the lowest first, the top bit set on all bytes but the last
+//! table    = MAGIC  VERSION:byte  head_length:u32  length:u32  head  item…      the lengths count the bytes of head, and of items
+//! head     = package  version  module  file  line
+//! item     = route / mount
+//! route    = [BEHIND_AUTH] "route"  function  module  file  line
+//!            operation_id  status:optional  body_limit_bytes:optional
+//!            public:flag  deprecated:flag
+//!            tag:list  argument:list  pattern:list
+//! argument = source  name  type
+//! pattern  = method:list  path  host                          the path as the route has it, without the prefixes of mounts
+//! mount    = [BEHIND_AUTH] "mount"  prefix  host  item…  "end"
+//! list     = count  the items of the list
+//! optional = empty for none, else a number
+//! flag     = empty, or a word
 //! u32      = four bytes, the lowest first
 //! ```
 //!
-//! Zeros may stand between tables. What follows the fields in a row, or the rows in a body, is a later version's
-//! addition, and passed over; any other change is a new [`VERSION`].
+//! All else is a field: UTF-8 and a [`FIELD_END`], which stands in no field; numbers are decimal. So a compiler can join a row out
+//! of literals, and copy the items of a mounted table as they are.
+//!
+//! Zeros may stand between tables. Fields at the end of a head are a later version's addition, and passed over; any other change
+//! is a new [`VERSION`].
 
 /// What a table begins with. No text begins so, and a file that went through a change of line ends has lost it.
 pub const MAGIC: [u8; 8] = *b"\x93cepart\n";
 
 /// The version of the format.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
+
+/// How many bytes stand in front of a table's head.
+pub const HEADER_BYTES: usize = MAGIC.len() + 1 + 4 + 4;
+
+/// What ends a field: the unit separator of ASCII.
+pub const FIELD_END: u8 = 0x1f;
+
+/// What stands in front of a route that refuses requests without credentials, and of a mount whose routes all do.
+pub const BEHIND_AUTH: u8 = b'!';
 
 /// What the names of sections begin with in ELF files. Each table has a section of its own, so that the linker leaves out those
 /// that do not reach the program; a hash of the table follows.
@@ -34,18 +47,3 @@ pub const MACHO_SECTION: &str = "__cepa_routes";
 
 /// The section in PE files (at most 8 bytes). Objects have `.cepa$` with the hash; the linker joins them under this name.
 pub const PE_SECTION: &str = ".cepa";
-
-/// Flag of a row: [`auth`](crate::Row::auth).
-pub const AUTH: u8 = 1;
-
-/// Flag of a row: [`public`](crate::Row::public).
-pub const PUBLIC: u8 = 2;
-
-/// Flag of a row: [`deprecated`](crate::Row::deprecated).
-pub const DEPRECATED: u8 = 4;
-
-/// The sources of arguments; their order gives the numbers, from 0.
-pub(crate) const SOURCES: [crate::Source; 7] = {
-    use crate::Source::*;
-    [Path, Query, Header, Cookie, Body, State, Extractor]
-};

@@ -3,11 +3,17 @@
 //! `routes![]` writes each table as bytes into a section of its own, and the linker keeps those that reach the program. So the
 //! routes of an executable can be read without running it: [`tables`] reads a section, [`search`] any bytes.
 //!
-//! [`mod@format`] says what the bytes are; `cepa` writes them, in a constant.
+//! [`mod@format`] says what the bytes are; `cepa` writes them, in a constant. How the path of a mount and those below it meet is the
+//! same for the rows read here and for the router: [`join()`].
 
+mod cursor;
 pub mod format;
+mod join;
 mod read;
 
+use std::borrow::Cow;
+
+pub use self::join::{Joint, join, joined, joint};
 pub use self::read::{Fault, search, tables};
 
 /// A table of routes, as the program serves it: mounted tables are part of it.
@@ -33,7 +39,7 @@ pub struct Row<'a> {
     /// The methods. Empty: any method that no other route of the same path names.
     pub methods: Vec<&'a str>,
     /// The path inside the table, the prefixes of mounts in front.
-    pub path: &'a str,
+    pub path: Cow<'a, str>,
     /// The host it is bound to; empty for any.
     pub host: &'a str,
     /// The function.
@@ -96,6 +102,14 @@ pub enum Source {
 }
 
 impl Source {
+    const KNOWN: [Self; 7] =
+        [Self::Path, Self::Query, Self::Header, Self::Cookie, Self::Body, Self::State, Self::Extractor];
+
+    /// The one of that [`name`](Self::name).
+    fn named(name: &str) -> Self {
+        Self::KNOWN.into_iter().find(|source| source.name() == name).unwrap_or(Self::Other)
+    }
+
     /// In lower case, as the attribute is called.
     pub const fn name(self) -> &'static str {
         match self {
@@ -109,4 +123,29 @@ impl Source {
             Self::Other => "other",
         }
     }
+}
+
+/// `file!()` without what comes before the crate's own folder: a path of one machine means nothing on another.
+pub const fn file_in_crate(file: &str) -> &str {
+    let bytes = file.as_bytes();
+    if bytes.is_empty() || bytes[0] != b'/' {
+        return file;
+    }
+    // A dependency's file is absolute: keep what follows the last `/src/`, its `src/` included.
+    let mut at = bytes.len();
+    while at >= 5 {
+        if bytes[at - 5] == b'/'
+            && bytes[at - 4] == b's'
+            && bytes[at - 3] == b'r'
+            && bytes[at - 2] == b'c'
+            && bytes[at - 1] == b'/'
+        {
+            return match file.split_at_checked(at - 4) {
+                Some((_, relative)) => relative,
+                None => file,
+            };
+        }
+        at -= 1;
+    }
+    file
 }

@@ -1,9 +1,11 @@
 //! Bytes -> [`Table`]s. Whatever the bytes are, this ends with tables or with a [`Fault`].
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::format::{AUTH, DEPRECATED, MAGIC, PUBLIC, SOURCES, VERSION};
-use crate::{Argument, Row, Source, Table};
+use crate::cursor::Cursor;
+use crate::format::{BEHIND_AUTH, MAGIC, VERSION};
+use crate::{Argument, Row, Source, Table, file_in_crate, join};
 
 /// Why bytes are no tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +58,7 @@ pub fn tables(section: &[u8]) -> Result<Vec<Table<'_>>, Fault> {
         if cursor.at == cursor.end {
             return Ok(tables);
         }
-        tables.push(cursor.table()?);
+        tables.push(table(&mut cursor)?);
     }
 }
 
@@ -72,7 +74,7 @@ pub fn search(bytes: &[u8]) -> Result<Vec<Table<'_>>, Fault> {
     while let Some(found) = find_magic(&bytes[cursor.at..]) {
         let start = cursor.at + found;
         cursor.at = start;
-        match cursor.table() {
+        match table(&mut cursor) {
             Ok(table) => tables.push(table),
             Err(error) => {
                 fault.get_or_insert(error);
@@ -99,149 +101,154 @@ fn find_magic(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// A place in the bytes, and how far it may go.
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    end: usize,
+/// How many bytes may be copied for each that a table has: far more than prefixes and patterns ask for.
+const COPIES_MAX: usize = 64;
+
+/// How deep mounts may be nested; `cepa` refuses more than 16.
+const DEPTH_MAX: usize = 64;
+
+fn table<'a>(cursor: &mut Cursor<'a>) -> Result<Table<'a>, Fault> {
+    let offset = cursor.at;
+    match cursor.take(MAGIC.len()) {
+        Ok(magic) if magic == MAGIC => {}
+        _ => return Err(Fault::NoTable { offset }),
+    }
+    match cursor.byte()? {
+        VERSION => {}
+        found => return Err(Fault::Version { found }),
+    }
+    let (head_length, length) = (cursor.u32()?, cursor.u32()?);
+    let (mut head, items) = (cursor.part(head_length)?, cursor.part(length)?);
+    Ok(Table {
+        package: head.text()?,
+        version: head.text()?,
+        module: head.text()?,
+        file: file_in_crate(head.text()?),
+        line: head.number()?,
+        rows: Items::new(items, length as usize).rows()?,
+    })
 }
 
-impl<'a> Cursor<'a> {
-    fn skip_zeros(&mut self) {
-        while self.at < self.end && self.bytes[self.at] == 0 {
-            self.at += 1;
+/// The routes and mounts of a table that are still to be read.
+struct Items<'a> {
+    cursor: Cursor<'a>,
+    /// Those around the next item, the table itself first.
+    mounts: Vec<Mount<'a>>,
+    /// How many bytes may still be copied.
+    copies: usize,
+    rows: Vec<Row<'a>>,
+}
+
+/// What holds for all routes in a mount.
+struct Mount<'a> {
+    prefix: Cow<'a, str>,
+    host: &'a str,
+    auth: bool,
+}
+
+impl<'a> Items<'a> {
+    fn new(cursor: Cursor<'a>, length: usize) -> Self {
+        let table = Mount { prefix: Cow::Borrowed(""), host: "", auth: false };
+        Self { cursor, mounts: vec![table], copies: length.saturating_mul(COPIES_MAX), rows: Vec::new() }
+    }
+
+    fn rows(mut self) -> Result<Vec<Row<'a>>, Fault> {
+        while !self.cursor.is_at_end() {
+            self.item()?;
         }
+        // Each mount has its end.
+        if self.mounts.len() == 1 { Ok(self.rows) } else { Err(self.cursor.damaged()) }
     }
 
-    const fn damaged(&self) -> Fault {
-        Fault::Damaged { offset: self.at }
-    }
-
-    fn take(&mut self, count: usize) -> Result<&'a [u8], Fault> {
-        let end = self.at.checked_add(count).filter(|end| *end <= self.end).ok_or_else(|| self.damaged())?;
-        let taken = &self.bytes[self.at..end];
-        self.at = end;
-        Ok(taken)
-    }
-
-    fn byte(&mut self) -> Result<u8, Fault> {
-        Ok(self.take(1)?[0])
-    }
-
-    fn u32(&mut self) -> Result<u32, Fault> {
-        let bytes = self.take(4)?;
-        Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
-    }
-
-    fn number<T: TryFrom<u64>>(&mut self) -> Result<T, Fault> {
-        let mut number = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            let part = u64::from(byte & 0x7f);
-            if part << shift >> shift != part {
-                break;
+    fn item(&mut self) -> Result<(), Fault> {
+        let damaged = self.cursor.damaged();
+        let auth = self.cursor.passes(BEHIND_AUTH);
+        match self.cursor.text()? {
+            "route" => self.route(auth),
+            "mount" if self.mounts.len() < DEPTH_MAX => self.mount(auth),
+            "end" if self.mounts.len() > 1 && !auth => {
+                self.mounts.pop();
+                Ok(())
             }
-            number |= part << shift;
-            if byte & 0x80 == 0 {
-                return T::try_from(number).map_err(|_| self.damaged());
-            }
-        }
-        Err(self.damaged())
-    }
-
-    fn optional<T: TryFrom<u64>>(&mut self) -> Result<Option<T>, Fault> {
-        match self.number::<u64>()? {
-            0 => Ok(None),
-            more => T::try_from(more - 1).map(Some).map_err(|_| self.damaged()),
+            _ => Err(damaged),
         }
     }
 
-    fn text(&mut self) -> Result<&'a str, Fault> {
-        let start = self.at;
-        let length = self.number()?;
-        std::str::from_utf8(self.take(length)?).map_err(|_| Fault::Damaged { offset: start })
+    fn mount(&mut self, auth: bool) -> Result<(), Fault> {
+        let mount = Mount { prefix: self.path()?, host: self.host()?, auth: auth || self.around().auth };
+        self.mounts.push(mount);
+        Ok(())
     }
 
-    /// What `each` reads, as often as a count says.
-    fn list<T>(&mut self, each: impl Fn(&mut Self) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
-        let count = self.number()?;
-        self.repeat(count, each)
-    }
-
-    fn repeat<T>(&mut self, count: usize, each: impl Fn(&mut Self) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
-        // Little is allocated for a count that is a lie: the list grows with what has been read.
-        let mut list = Vec::with_capacity(count.min(1024));
-        for _ in 0..count {
-            list.push(each(self)?);
+    /// A row for each pattern.
+    fn route(&mut self, auth: bool) -> Result<(), Fault> {
+        let row = self.cursor.facts(auth || self.around().auth)?;
+        let size = size_of_val(&row) + size_of_val(&*row.arguments) + size_of_val(&*row.tags);
+        let patterns: usize = self.cursor.number()?;
+        for _ in 0..patterns {
+            self.copy(size)?;
+            let methods = self.cursor.list(Cursor::text)?;
+            let row = Row { methods, path: self.path()?, host: self.host()?, ..row.clone() };
+            self.rows.push(row);
         }
-        Ok(list)
+        Ok(())
     }
 
-    /// What `read` reads of the next bytes, whose number stands in front of them; all of them are passed over.
-    fn framed<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
-        let length = self.u32()? as usize;
-        let start = self.at;
-        self.take(length)?;
-        let mut inside = Cursor { bytes: self.bytes, at: start, end: self.at };
-        read(&mut inside)
-    }
-
-    fn table(&mut self) -> Result<Table<'a>, Fault> {
-        let offset = self.at;
-        match self.take(MAGIC.len()) {
-            Ok(magic) if magic == MAGIC => {}
-            _ => return Err(Fault::NoTable { offset }),
+    /// A path or a prefix, those of the mounts around it in front.
+    fn path(&mut self) -> Result<Cow<'a, str>, Fault> {
+        let path = self.cursor.text()?;
+        let (head, slash, tail) = join(&self.around().prefix, path);
+        if head.is_empty() && slash.is_empty() {
+            return Ok(Cow::Borrowed(tail));
         }
-        match self.byte()? {
-            VERSION => self.framed(Self::body),
-            found => Err(Fault::Version { found }),
-        }
+        let joined = [head, slash, tail].concat();
+        self.copy(joined.len())?;
+        Ok(Cow::Owned(joined))
     }
 
-    fn body(&mut self) -> Result<Table<'a>, Fault> {
-        Ok(Table {
-            package: self.text()?,
-            version: self.text()?,
-            module: self.text()?,
-            file: self.text()?,
-            line: self.number()?,
-            rows: self.rows()?,
+    /// A host, or that of the nearest mount that names one.
+    fn host(&mut self) -> Result<&'a str, Fault> {
+        Ok(match self.cursor.text()? {
+            "" => self.around().host,
+            own => own,
         })
     }
 
-    fn rows(&mut self) -> Result<Vec<Row<'a>>, Fault> {
-        let count = self.u32()? as usize;
-        self.repeat(count, |cursor| cursor.framed(Self::row))
+    fn around(&self) -> &Mount<'a> {
+        &self.mounts[self.mounts.len() - 1]
     }
 
-    fn row(&mut self) -> Result<Row<'a>, Fault> {
-        let flags = self.byte()?;
+    /// Counts what is copied, which bytes of ill will could ask for without end.
+    fn copy(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.copies = self.copies.checked_sub(bytes).ok_or_else(|| self.cursor.damaged())?;
+        Ok(())
+    }
+}
+
+impl<'a> Cursor<'a> {
+    /// All of a route but its patterns.
+    fn facts(&mut self, auth: bool) -> Result<Row<'a>, Fault> {
         Ok(Row {
-            methods: self.list(Self::text)?,
-            path: self.text()?,
-            host: self.text()?,
+            methods: Vec::new(),
+            path: Cow::Borrowed(""),
+            host: "",
             function: self.text()?,
             module: self.text()?,
-            file: self.text()?,
+            file: file_in_crate(self.text()?),
             line: self.number()?,
             operation_id: self.text()?,
             status: self.optional()?,
             body_limit_bytes: self.optional()?,
-            auth: flags & AUTH != 0,
-            public: flags & PUBLIC != 0,
-            deprecated: flags & DEPRECATED != 0,
+            auth,
+            public: self.flag()?,
+            deprecated: self.flag()?,
             tags: self.list(Self::text)?,
             arguments: self.list(Self::argument)?,
         })
     }
 
     fn argument(&mut self) -> Result<Argument<'a>, Fault> {
-        let source = usize::from(self.byte()?);
-        Ok(Argument {
-            source: SOURCES.get(source).copied().unwrap_or(Source::Other),
-            name: self.text()?,
-            type_name: self.text()?,
-        })
+        Ok(Argument { source: Source::named(self.text()?), name: self.text()?, type_name: self.text()? })
     }
 }
 
@@ -251,12 +258,23 @@ mod tests {
 
     /// A table without rows, as `cepa` writes it: `p` 1, at `m` in `f`, line 300.
     fn empty_table() -> Vec<u8> {
-        let body = [1, b'p', 1, b'1', 1, b'm', 1, b'f', 0xac, 2, 0, 0, 0, 0];
-        let mut bytes = MAGIC.to_vec();
-        bytes.push(VERSION);
-        bytes.extend((body.len() as u32).to_le_bytes());
-        bytes.extend(body);
-        bytes
+        table_of("")
+    }
+
+    /// The same with these items, in which `|` ends a field.
+    fn table_of(items: &str) -> Vec<u8> {
+        let fields = |text: &str| text.replace('|', "\u{1f}").into_bytes();
+        let (head, items) = (fields("p|1|m|f|300|"), fields(items));
+        let lengths = [head.len() as u32, items.len() as u32].map(u32::to_le_bytes);
+        [&MAGIC[..], &[VERSION], lengths.as_flattened(), &head, &items].concat()
+    }
+
+    /// A route at `/x` with nothing else.
+    const ROUTE: &str = "route|f|m|a.rs|7||||||0|0|1|0|/x||";
+
+    fn paths(items: &str) -> Result<Vec<String>, Fault> {
+        let table = table_of(items);
+        Ok(tables(&table)?[0].rows.iter().map(|row| format!("{}{}", row.host, row.path)).collect())
     }
 
     #[test]
@@ -284,7 +302,7 @@ mod tests {
     /// No cut and no changed byte makes it panic, or allocate without end.
     #[test]
     fn damage_is_told() {
-        let table = empty_table();
+        let table = table_of(&format!("mount|/a||!{ROUTE}end|"));
         for length in 1..table.len() {
             assert!(tables(&table[..length]).is_err(), "cut to {length}");
         }
@@ -301,23 +319,43 @@ mod tests {
     /// What is allocated has to do with what is there, and not with what a count says.
     #[test]
     fn a_count_that_is_a_lie_allocates_little() {
-        let empty = empty_table();
-        // The bytes for so many rows seem to be there, but hold none.
-        let mut table = vec![0; 300 << 20];
-        table[..empty.len()].copy_from_slice(&empty);
-        table[empty.len() - 4..empty.len()].copy_from_slice(&u32::MAX.to_le_bytes());
-        let length = u32::try_from(table.len() - MAGIC.len() - 5).unwrap();
-        table[9..13].copy_from_slice(&length.to_le_bytes());
-        assert!(matches!(tables(&table), Err(Fault::Damaged { .. })));
+        for (count, lie) in
+            [("|0|0|1|", "|99999999999|0|1|"), ("|0|0|1|", "|0|99999999999|1|"), ("|1|0|", "|99999999999|0|")]
+        {
+            assert!(matches!(paths(&ROUTE.replace(count, lie)), Err(Fault::Damaged { .. })), "{lie}");
+        }
     }
 
-    /// A later version may add to a row's end and to the body's.
+    /// Nor are a prefix above many rows, or the arguments of many patterns, copied without end.
+    #[test]
+    fn copies_are_limited() {
+        let below = format!("mount|/{}||{}end|", "a".repeat(100_000), ROUTE.repeat(10_000));
+        assert!(matches!(paths(&below), Err(Fault::Damaged { .. })));
+        let arguments = format!("|0|50000|{}50000|{}", "path|a|u8|".repeat(50_000), "0|/x||".repeat(50_000));
+        assert!(matches!(paths(&ROUTE.replace("|0|0|1|0|/x||", &arguments)), Err(Fault::Damaged { .. })));
+        assert!(matches!(paths(&"mount|/a||".repeat(100_000)), Err(Fault::Damaged { .. })));
+    }
+
+    /// Paths are joined, the nearest host holds, and credentials are asked for below a mount that asks for them.
+    #[test]
+    fn mounts_hold_for_what_is_in_them() {
+        let items = format!("{ROUTE}!mount|/a/|h|{ROUTE}mount||i|{ROUTE}end|{ROUTE}end|!{ROUTE}mount|/b||{ROUTE}end|");
+        assert_eq!(paths(&items).unwrap(), ["/x", "h/a/x", "i/a/x", "h/a/x", "/x", "/b/x"]);
+        let table = table_of(&items);
+        let auth: Vec<bool> = tables(&table).unwrap()[0].rows.iter().map(|row| row.auth).collect();
+        assert_eq!(auth, [false, true, true, true, true, false]);
+        for unsound in ["end|", "mount|/a||!end|", "mount|/a||", "mount|/a||end|end|", "other|", "!"] {
+            assert!(matches!(paths(unsound), Err(Fault::Damaged { .. })), "{unsound}");
+        }
+    }
+
+    /// A later version may add to a head's end.
     #[test]
     fn additions_are_passed_over() {
         let mut table = empty_table();
-        table.extend([1, 2, 3]);
         let length = u32::from_le_bytes(table[9..13].try_into().unwrap()) + 3;
         table[9..13].copy_from_slice(&length.to_le_bytes());
+        table.extend(*b"new");
         assert_eq!(tables(&table).unwrap()[0].package, "p");
     }
 

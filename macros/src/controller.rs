@@ -8,6 +8,7 @@ use syn::{Attribute, Generics, LitStr, ReceiverKind, Token, Type, braced};
 use crate::decorator;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
+use crate::listing;
 use crate::path_template;
 use crate::paths::{resolved, support};
 use crate::route::model::Route;
@@ -227,6 +228,8 @@ fn expand_controller(block: &Block, prefix: Option<LitStr>, routes: &[Route]) ->
     let state = crate::paths::ident("__S");
     let checks = markers.iter().map(|marker| quote!(<#marker as #support::Endpoint>::CHECKED));
     let metas = markers.iter().map(|marker| quote!(#support::Node::Route(&<#marker as #support::Endpoint>::META)));
+    let (mount_start, mount_end) = (listing::mount_start(Some(&prefix), None), listing::mount_end());
+    let rows = markers.iter().flat_map(|marker| listing::listed(marker, None));
     let calls = markers.iter().map(|marker| {
         // In braces, the reference lives as long as the constant in every compiler; in parentheses, since 1.89.
         quote! {
@@ -244,6 +247,7 @@ fn expand_controller(block: &Block, prefix: Option<LitStr>, routes: &[Route]) ->
         impl #support::Controller for #ty {
             const PREFIX: &'static str = #prefix;
             const NODES: &'static [#support::Node] = &[#(#metas),*];
+            const LISTED: &'static [&'static [::core::primitive::u8]] = &[#mount_start, #(#rows,)* #mount_end];
             const CHECKED: bool = true #(&& #checks)*;
         }
         impl<#state: #support::State> #support::ControllerRoutes<#state, true> for #ty
@@ -325,6 +329,7 @@ fn stub(ty: &Type) -> TokenStream {
         impl #support::Controller for #ty {
             const PREFIX: &'static str = "";
             const NODES: &'static [#support::Node] = &[];
+            const LISTED: &'static [&'static [::core::primitive::u8]] = &[];
             const CHECKED: bool = true;
         }
         impl<#state: #support::State> #support::ControllerRoutes<#state, true> for #ty {

@@ -12,6 +12,7 @@ mod diagnostics;
 mod docs;
 mod extractor;
 mod function;
+mod listing;
 mod middleware;
 mod model;
 mod path_template;

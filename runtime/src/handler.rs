@@ -23,6 +23,9 @@ pub trait Endpoint: 'static {
     /// What is known of it.
     const META: RouteMeta;
 
+    /// What listings are told of it.
+    const ROW: &'static [u8];
+
     /// Fails to evaluate where an argument of the function is no argument a route can have, which mutes every later use.
     const CHECKED: bool;
 }
@@ -57,6 +60,8 @@ pub trait Controller {
     const PREFIX: &'static str;
     /// Its routes.
     const NODES: &'static [Node];
+    /// What listings are told of it, in pieces.
+    const LISTED: &'static [&'static [u8]];
     /// Fails to evaluate where one of its routes does.
     const CHECKED: bool;
 }

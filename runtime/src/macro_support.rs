@@ -11,9 +11,9 @@ pub use self::call::{
     Asked, Call, Frame, Refused, answer, answered, computed, keep, known, or_refused, with_success_status,
 };
 pub use self::checks::{
-    Argument, LayerProbe, UnknownLayer, UnmarkedLayer, absolute, check_single, check_table, file_in_crate, has_rules,
-    is_body, is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, may_be_absent,
-    mounted, nested_has_rules, provide,
+    Argument, LayerProbe, UnknownLayer, UnmarkedLayer, absolute, check_single, check_table, has_rules, is_body,
+    is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, may_be_absent, mounted,
+    nested_has_rules, provide,
 };
 pub use self::start::{run_main, run_test};
 pub use self::types::*;
@@ -23,7 +23,7 @@ pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
 pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
 pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
-pub use crate::listing::{listing, listing_len};
+pub use crate::listing::{Listing, behind_auth, joined as joined_bytes, joined_len as joined_bytes_len};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};
 pub use crate::model::{Check, Model, Shape};
 pub use crate::openapi::{Credentials, JsonOf, NoJson, Operation, Parameter, Returned, Schemas, Statuses};
@@ -38,6 +38,7 @@ pub use crate::routing::{joined as join, slots as table_capacity};
 pub use crate::table::{Entry, Routes};
 pub use crate::test::{CallRequest, Computed, IntoBody};
 pub use crate::validate;
+pub use cepa_listing::file_in_crate;
 pub use {schemars, serde, serde_json};
 
 /// The answer for a value that is one by itself.

@@ -2,6 +2,7 @@
 
 use crate::endpoint::{Node, TableMeta};
 use crate::handler::{Handler, Wrap};
+use crate::listing::items;
 use crate::package::Package;
 
 /// A table of routes for the state `S`.
@@ -92,6 +93,12 @@ impl<S> Routes<S> {
     /// Makes sure that the listing is part of the program: from here on nobody can know that it is never read.
     pub(crate) fn keep_listing(&self) {
         std::hint::black_box(self.listing);
+    }
+
+    /// For the listing of a table around this one.
+    #[doc(hidden)]
+    pub const fn __listed(&self) -> &'static [u8] {
+        items(self.listing)
     }
 
     /// For `routes![]`.

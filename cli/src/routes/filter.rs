@@ -24,7 +24,7 @@ impl Filter {
     /// Whether the row is listed.
     pub(crate) fn takes(&self, row: &Row<'_>) -> bool {
         self.method.as_ref().is_none_or(|method| has_method(row, method))
-            && self.path.as_ref().is_none_or(|path| has_path(row.path, path))
+            && self.path.as_ref().is_none_or(|path| has_path(&row.path, path))
             && self.tag.as_ref().is_none_or(|tag| row.tags.contains(&tag.as_str()))
     }
 }

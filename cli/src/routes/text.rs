@@ -133,7 +133,7 @@ mod tests {
         let argument = Argument { name: bad, source: Source::Path, type_name: bad };
         let row = Row {
             methods: vec![bad],
-            path: bad,
+            path: bad.into(),
             host: bad,
             function: bad,
             module: bad,

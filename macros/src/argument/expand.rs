@@ -380,27 +380,39 @@ fn bound(argument: &Argument, state: &Ident, asks: Asks<'_>) -> Option<TokenStre
 }
 
 /// The argument as the listing and the document know it.
-pub(crate) fn metadata(arguments: &[Argument]) -> Vec<TokenStream> {
-    let support = support();
+pub(crate) struct Listed {
+    /// On the wire.
+    pub(crate) name: String,
+    /// The variant of `ArgumentSource`.
+    pub(crate) source: String,
+    pub(crate) type_name: String,
+}
+
+/// The arguments that clients see.
+pub(crate) fn in_listings(arguments: &[Argument]) -> Vec<Listed> {
     arguments
         .iter()
         .filter_map(|argument| {
+            let own_name = || argument.name.as_ref().map(Ident::to_string).unwrap_or_default();
             let (name, source) = match &argument.source {
                 Source::Value { place, wire_name, .. } => (wire_name.clone(), place.variant().to_string()),
-                Source::Body { .. } => {
-                    (argument.name.as_ref().map(Ident::to_string).unwrap_or_default(), "Body".into())
-                }
+                Source::Body { .. } => (own_name(), "Body".into()),
                 Source::State { .. } | Source::Receiver => (String::new(), "State".into()),
-                Source::Extractor => {
-                    (argument.name.as_ref().map(Ident::to_string).unwrap_or_default(), "Extractor".into())
-                }
+                Source::Extractor => (own_name(), "Extractor".into()),
                 Source::Request | Source::Next => return None,
             };
-            let source = ident(&source);
-            let type_name = type_text(&argument.ty);
-            Some(quote! {
-                #support::ArgumentMeta { name: #name, source: #support::ArgumentSource::#source, type_name: #type_name }
-            })
+            Some(Listed { name, source, type_name: type_text(&argument.ty) })
         })
         .collect()
+}
+
+/// The same as the constants of the metadata.
+pub(crate) fn metadata(arguments: &[Argument]) -> impl Iterator<Item = TokenStream> + use<> {
+    let support = support();
+    in_listings(arguments).into_iter().map(move |Listed { name, source, type_name }| {
+        let source = ident(&source);
+        quote! {
+            #support::ArgumentMeta { name: #name, source: #support::ArgumentSource::#source, type_name: #type_name }
+        }
+    })
 }

@@ -15,6 +15,7 @@ use crate::argument::expand::{Asks, Fetch, Glue, any, bounds, checks, demands_au
 use crate::argument::parse::is_plain;
 use crate::argument::{self, Argument, Place, Source, lifetimes};
 use crate::function::{Function, Outcome, outcome};
+use crate::listing;
 use crate::path_template::{ParameterKind, PathParameter};
 use crate::paths::{ident, resolved, support, support_at};
 use crate::rules;
@@ -42,6 +43,7 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
         #visibility struct #name {}
         impl #support::Endpoint for #name {
             const META: #support::RouteMeta = #support::RouteMeta::FAULTY;
+            const ROW: &'static [::core::primitive::u8] = &[];
             const CHECKED: bool = true;
         }
         impl<#state: #support::State> #support::Route<#state, true> for #name {
@@ -84,6 +86,7 @@ fn pattern_text(pattern: &Pattern) -> String {
 /// ```ignore
 /// impl Endpoint for place_order {
 ///     const META: RouteMeta = RouteMeta { name: "place_order", … };
+///     const ROW: &[u8] = concat!("…place_order…", module_path!(), …).as_bytes();
 ///     const CHECKED: bool = { is_value::<ShopId>(); …; true };
 /// }
 /// const _: () = is_public(…);
@@ -91,6 +94,7 @@ fn pattern_text(pattern: &Pattern) -> String {
 pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
     let support = support();
     let meta = meta(route, type_name);
+    let row = listing::row(route);
     let public = public(route, type_name);
     let checks = checks(&route.arguments);
     let absent = absent_parameters(route).map(|(argument, _)| may_be_absent(argument));
@@ -99,6 +103,7 @@ pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
     quote! {
         impl #support::Endpoint for #type_name {
             const META: #support::RouteMeta = #meta;
+            const ROW: &'static [::core::primitive::u8] = #row;
             const CHECKED: bool = { #(#checks)* #(#absent)* #demands #singles true };
         }
         #(#public)*

@@ -71,6 +71,12 @@ impl ::cepa::macro_support::Endpoint for place_order {
         finish_when_client_leaves: ::core::option::Option::None,
         metadata: &[],
     };
+    const ROW: &'static [::core::primitive::u8] = ::core::concat!(
+        "route\u{1f}place_order\u{1f}", ::core::module_path!(), "\u{1f}",
+        ::core::file!(), "\u{1f}", ::core::line!(), "\u{1f}",
+        "\u{1f}201\u{1f}\u{1f}\u{1f}\u{1f}0\u{1f}5\u{1f}path\u{1f}shop\u{1f}ShopId\u{1f}query\u{1f}copies\u{1f}u32\u{1f}state\u{1f}\u{1f}&Db\u{1f}extractor\u{1f}user\u{1f}CurrentUser\u{1f}body\u{1f}order\u{1f}NewOrder<'_>\u{1f}1\u{1f}1\u{1f}POST\u{1f}/shops/{shop}/orders\u{1f}\u{1f}"
+    )
+        .as_bytes();
     const CHECKED: bool = {
         ::cepa::macro_support::is_single_value::<ShopId>();
         ::cepa::macro_support::is_value::<::core::option::Option<u32>>();

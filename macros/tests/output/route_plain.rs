@@ -31,6 +31,12 @@ impl ::cepa::macro_support::Endpoint for health {
         finish_when_client_leaves: ::core::option::Option::None,
         metadata: &[],
     };
+    const ROW: &'static [::core::primitive::u8] = ::core::concat!(
+        "route\u{1f}health\u{1f}", ::core::module_path!(), "\u{1f}", ::core::file!(),
+        "\u{1f}", ::core::line!(), "\u{1f}",
+        "\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}0\u{1f}0\u{1f}1\u{1f}1\u{1f}GET\u{1f}/health\u{1f}\u{1f}"
+    )
+        .as_bytes();
     const CHECKED: bool = { true };
 }
 impl<__S> ::cepa::macro_support::Route<__S, true> for health

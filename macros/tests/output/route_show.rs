@@ -52,6 +52,12 @@ impl ::cepa::macro_support::Endpoint for show {
         finish_when_client_leaves: ::core::option::Option::None,
         metadata: &[],
     };
+    const ROW: &'static [::core::primitive::u8] = ::core::concat!(
+        "route\u{1f}show\u{1f}", ::core::module_path!(), "\u{1f}", ::core::file!(),
+        "\u{1f}", ::core::line!(), "\u{1f}",
+        "\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}0\u{1f}3\u{1f}path\u{1f}id\u{1f}u32\u{1f}state\u{1f}\u{1f}&Db\u{1f}extractor\u{1f}user\u{1f}CurrentUser\u{1f}1\u{1f}1\u{1f}GET\u{1f}/users/{id}\u{1f}\u{1f}"
+    )
+        .as_bytes();
     const CHECKED: bool = {
         ::cepa::macro_support::is_single_value::<u32>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();

@@ -163,31 +163,6 @@ pub fn provide<S: Provide<T>, T: ?Sized>(state: &S) -> &T {
     state.provide()
 }
 
-/// `file!()` without what comes before the crate's own folder: a path of one machine means nothing on another.
-pub const fn file_in_crate(file: &'static str) -> &'static str {
-    let bytes = file.as_bytes();
-    if bytes.is_empty() || bytes[0] != b'/' {
-        return file;
-    }
-    // A dependency's file is absolute: keep what follows the last `/src/`, its `src/` included.
-    let mut at = bytes.len();
-    while at >= 5 {
-        if bytes[at - 5] == b'/'
-            && bytes[at - 4] == b's'
-            && bytes[at - 3] == b'r'
-            && bytes[at - 2] == b'c'
-            && bytes[at - 1] == b'/'
-        {
-            return match file.split_at_checked(at - 4) {
-                Some((_, relative)) => relative,
-                None => file,
-            };
-        }
-        at -= 1;
-    }
-    file
-}
-
 /// What `routes![]` asserts of a table: no two routes answer the same request.
 pub const fn check_table<const CAPACITY: usize>(nodes: &'static [Node]) {
     routing::check::<CAPACITY>(nodes);

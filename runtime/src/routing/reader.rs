@@ -3,9 +3,10 @@
 //! Two routes overlap when method, host form and path form are equal. The check during the build and the run-time
 //! builder both read here, and a prefix is read once for all routes below it.
 
+use cepa_listing::joint;
+
 use super::form::{Form, Mark};
 use super::grammar::{MAX_PARAMETERS, Span, SyntaxFault, Token, TokenKind, has_path_start, next_token};
-use super::join::joint;
 
 /// What was read of a path so far: mounts first, then the route's own pattern.
 #[derive(Debug, Clone, Copy)]

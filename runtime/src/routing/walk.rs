@@ -1,8 +1,9 @@
 //! Walks a route table, mounts included, and gives every pattern with its full path. Works in constants.
 
+use cepa_listing::join;
+
 use crate::endpoint::{Node, Pattern, RouteMeta};
 
-use super::join::join;
 use super::text::Text;
 
 /// How deep mounts may be nested.
@@ -76,17 +77,6 @@ impl<'n> Walk<'n> {
         }
         push_joined(&mut path, self.path);
         path
-    }
-
-    /// How long [`path`](Self::path) is at most, without joining it.
-    pub(crate) const fn path_len_max(&self) -> usize {
-        let mut len = 1 + self.path.len();
-        let mut at = 1;
-        while at < self.depth {
-            len += 1 + self.frames[at].prefix.len();
-            at += 1;
-        }
-        len
     }
 
     /// The next pattern.

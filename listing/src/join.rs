@@ -26,14 +26,16 @@ pub fn joined(prefix: &str, path: &str) -> String {
 }
 
 /// What follows a prefix that has lost the slashes at its end.
-pub(super) struct Joint {
-    pub(super) with_slash: bool,
+#[derive(Debug, Clone, Copy)]
+pub struct Joint {
+    /// Whether a slash follows.
+    pub with_slash: bool,
     /// Whether the path follows. A lone `/` does not: it is the prefix itself.
-    pub(super) with_path: bool,
+    pub with_path: bool,
 }
 
 /// The one rule of joining.
-pub(super) const fn joint(prefix_is_empty: bool, path: &[u8]) -> Joint {
+pub const fn joint(prefix_is_empty: bool, path: &[u8]) -> Joint {
     match path {
         [] | [b'/'] => Joint { with_slash: prefix_is_empty, with_path: false },
         _ => Joint { with_slash: !matches!(path, [b'/', ..]), with_path: true },

@@ -1,5 +1,6 @@
 //! Serving: literal bytes on a socket, limits, hooks, clients that leave, and going down without losing a request.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -635,4 +636,29 @@ async fn many_clients() {
         if all.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
     })
     .await;
+}
+
+static PROMISED_RAN: AtomicBool = AtomicBool::new(false);
+
+/// Runs to its end, once it has begun.
+#[get("/promised", on_disconnect = finish)]
+async fn promised() {
+    PROMISED_RAN.store(true, Ordering::SeqCst);
+}
+
+/// Asks for the rest of the way, and does not go it.
+#[middleware]
+async fn turns_back(request: Request, next: Next) -> Response {
+    let rest = next.run(request);
+    drop(rest);
+    ().into_response()
+}
+
+/// What a layer does not wait for does not run, whatever was promised of it.
+#[cepa::test]
+async fn a_layer_that_turns_back() {
+    let client = cepa::test::Client::new(App::new(routes![promised]).with(turns_back));
+    assert_eq!(client.get("/promised").await.status(), 200);
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert!(!PROMISED_RAN.load(Ordering::SeqCst));
 }

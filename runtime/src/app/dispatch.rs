@@ -176,7 +176,9 @@ impl<S: State> Inner<S> {
         }
         let app = Arc::clone(self);
         let job = async move { app.endpoints[index].run(request, &app).await };
-        Going::new(&endpoint.info.pattern, Box::pin(self.scope.tasks.run_to_end(job)))
+        // Not before it is polled: a layer that holds this future may still refuse.
+        let finished = async move { self.scope.tasks.run_to_end(job).await };
+        Going::new(&endpoint.info.pattern, Box::pin(finished))
     }
 
     async fn run_added(self: &Arc<Self>, endpoint: Arc<dyn Any + Send + Sync>, request: Request) -> Response {

@@ -193,6 +193,15 @@ pub(crate) struct Answering<'r, S: 'static> {
     span: tracing::Span,
 }
 
+/// What a request leaves behind is dropped within its span, also where the client has left before the answer.
+impl<S> Drop for Answering<'_, S> {
+    fn drop(&mut self) {
+        let _entered = self.span.enter();
+        self.way.request = None;
+        self.way.going = None;
+    }
+}
+
 /// The way of a request inwards.
 struct Way<'r, S: 'static> {
     app: &'r Arc<Inner<S>>,
@@ -219,7 +228,15 @@ impl<S: State> Future for Answering<'_, S> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
         let Self { way, outside, span } = self.get_mut();
         let _entered = span.enter();
-        let mut polled = caught(|| way.go_on(cx)).unwrap_or_else(|payload| {
+        let mut polled = caught(|| {
+            let polled = way.go_on(cx);
+            if polled.is_ready() {
+                // Here, where a panic in what it drops is caught.
+                way.going = None;
+            }
+            polled
+        })
+        .unwrap_or_else(|payload| {
             let place = way.going.as_ref().map_or("a layer", Going::place);
             Poll::Ready(panic::response(place, Some(payload)))
         });

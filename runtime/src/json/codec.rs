@@ -17,7 +17,24 @@ pub(crate) fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Option<T> {
     {
         return Some(value);
     }
+    // Where a key of a map with `bool` keys begins beyond ASCII, serde_json 1.0.154 takes the first byte of that character away and
+    // believes the rest to be text, unless it is told not to believe in text (`MapKey::deserialize_bool`).
+    if begins_a_string_beyond_ascii(bytes) {
+        return serde_json::from_slice(bytes).ok();
+    }
     serde_json::from_str(text).ok()
+}
+
+/// Whether a byte beyond ASCII follows a quotation mark. Mostly there are none at all.
+fn begins_a_string_beyond_ascii(bytes: &[u8]) -> bool {
+    const STEP: usize = 32;
+    let mut before = 0;
+    bytes.chunks(STEP).any(|chunk| {
+        let last = std::mem::replace(&mut before, chunk[chunk.len() - 1]);
+        !chunk.is_ascii()
+            && (!chunk[0].is_ascii() && last == b'"'
+                || chunk.windows(2).any(|pair| pair[0] == b'"' && !pair[1].is_ascii()))
+    })
 }
 
 /// The value as JSON.
@@ -29,4 +46,21 @@ pub(crate) fn encode<T: Serialize>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(CAPACITY);
     serde_json::to_writer(&mut bytes, value)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins_a_string_beyond_ascii;
+
+    #[test]
+    fn strings_that_begin_beyond_ascii() {
+        for blanks in 0..70 {
+            let before = " ".repeat(blanks);
+            for (text, expected) in [("\"é\"", true), ("\"aé\"", false), ("\"a\"", false), ("é\"", false), ("", false)]
+            {
+                let text = format!("{before}{text}");
+                assert_eq!(begins_a_string_beyond_ascii(text.as_bytes()), expected, "{text:?}");
+            }
+        }
+    }
 }

@@ -881,3 +881,11 @@ fn types_of_other_crates() {
     gather::gather_from::<All>(&tree.root, &BODY, |_, _, _| ran = true, &mut ledger);
     assert!(ran, "a value could be built");
 }
+
+/// A key that only begins like none of its type, in more than one byte.
+#[test]
+fn keys_that_are_no_bool() {
+    for key in ["é", "\u{1F600}", "tru", "", "\\u00e9"] {
+        faults_of::<BTreeMap<bool, u8>>(&format!("{{\"{key}\":1}}"));
+    }
+}

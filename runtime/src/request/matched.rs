@@ -114,7 +114,7 @@ impl Matched {
 }
 
 fn decode_all<T>(found: &Match<'_, T>, path: &PathText<'_>, host: &str) -> Box<[Decoded]> {
-    (0..found.names.iter().count())
+    (0..found.captures.len())
         .map(|position| {
             let value = found.names.value(&found.captures, position, path.as_str(), host)?;
             Some(decode_value(value).map(|value| value.into()))

@@ -30,6 +30,8 @@ pub(super) struct Activity {
     pub(super) upgraded: Flag,
     /// The client took too long with a request's head.
     pub(super) head_late: Flag,
+    /// The body of the request in flight cannot be read to its end. Its client is told so, even if it sends nothing more.
+    body_failed: Flag,
 }
 
 /// Bytes that come may still belong to the last request's body.
@@ -70,18 +72,30 @@ impl Activity {
         }
     }
 
-    /// A request goes to the service.
-    pub(super) fn begin(&self, has_body: bool) {
+    /// A request goes to the service. Gives its number.
+    pub(super) fn begin(&self, has_body: bool) -> u32 {
         self.in_flight.fetch_add(1, Relaxed);
-        self.requests.fetch_add(1, Relaxed);
+        let number = self.requests.fetch_add(1, Relaxed).wrapping_add(1);
+        self.body_failed.put(false);
         self.unread_body.store(has_body, Relaxed);
         self.head.store(if has_body { HEAD_UNCLEAR } else { HEAD_AWAITED }, Relaxed);
+        number
     }
 
-    /// The body of the request in flight has been read to its end: the next byte begins a request.
-    pub(super) fn body_ended(&self) {
-        self.unread_body.store(false, Relaxed);
-        self.head.store(HEAD_AWAITED, Relaxed);
+    /// The body of this request has been read to its end: the next byte begins a request. Whoever reads a body after the answer
+    /// may say so when the next request has begun.
+    pub(super) fn body_ended(&self, number: u32) {
+        if number == self.requests() {
+            self.unread_body.store(false, Relaxed);
+            self.head.store(HEAD_AWAITED, Relaxed);
+        }
+    }
+
+    /// The body of this request is malformed, or the client sends no more of it.
+    pub(super) fn body_failed(&self, number: u32) {
+        if number == self.requests() {
+            self.body_failed.set();
+        }
     }
 
     /// Whether the request has a body that was not read to its end.
@@ -96,7 +110,7 @@ impl Activity {
 
     /// Whether somebody waits for an answer on a connection that speaks HTTP.
     pub(super) fn is_answering(&self) -> bool {
-        self.in_flight.load(Relaxed) > 0 && !self.upgraded.is_set()
+        self.in_flight.load(Relaxed) > 0 && !self.upgraded.is_set() && !self.body_failed.is_set()
     }
 
     pub(super) fn phase(&self) -> Phase {
@@ -183,13 +197,26 @@ mod tests {
     #[test]
     fn a_body_ends() {
         let activity = Activity::new(Version::Http1);
-        activity.begin(true);
+        let number = activity.begin(true);
         assert!(activity.has_unread_body());
-        activity.body_ended();
+        activity.body_ended(number);
         activity.end();
         assert!(!activity.may_have_unread());
         activity.received();
         assert_eq!(activity.phase(), Phase::Head);
+    }
+
+    /// A body that is read after the answer says nothing of the next request's.
+    #[test]
+    fn a_body_ends_late() {
+        let activity = Activity::new(Version::Http1);
+        let number = activity.begin(true);
+        activity.end();
+        activity.begin(true);
+        activity.body_ended(number);
+        assert!(activity.has_unread_body());
+        activity.body_failed(number);
+        assert!(activity.is_answering());
     }
 
     /// A slow reader of a long answer is not idle.

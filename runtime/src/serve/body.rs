@@ -14,12 +14,12 @@ use super::activity::Activity;
 #[derive(Debug)]
 pub(crate) struct RequestBody {
     incoming: Incoming,
-    /// Of a connection that carries one request at a time, until the body ends.
-    activity: Option<Arc<Activity>>,
+    /// Of a connection that carries one request at a time, and the request's number on it; until the body ends.
+    activity: Option<(Arc<Activity>, u32)>,
 }
 
 impl RequestBody {
-    pub(super) fn new(incoming: Incoming, activity: Option<Arc<Activity>>) -> Self {
+    pub(super) fn new(incoming: Incoming, activity: Option<(Arc<Activity>, u32)>) -> Self {
         Self { incoming, activity }
     }
 }
@@ -32,8 +32,13 @@ impl Body for RequestBody {
         let this = self.get_mut();
         let frame = ready!(Pin::new(&mut this.incoming).poll_frame(cx));
         let has_ended = frame.is_none() || this.incoming.is_end_stream();
-        if has_ended && let Some(activity) = this.activity.take() {
-            activity.body_ended();
+        match (&frame, &this.activity) {
+            (Some(Err(_)), Some((activity, number))) => activity.body_failed(*number),
+            (_, Some((activity, number))) if has_ended => activity.body_ended(*number),
+            _ => {}
+        }
+        if has_ended {
+            this.activity = None;
         }
         Poll::Ready(frame)
     }

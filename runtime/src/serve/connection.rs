@@ -260,14 +260,14 @@ fn service<S: HttpService>(
     Future = impl Future<Output = Result<Response<AnswerBody<S>>, Infallible>> + Send + 'static,
 > {
     service_fn(move |request| {
-        let in_flight = InFlight::begin(shares.clone(), &request);
+        let (in_flight, number) = InFlight::begin(shares.clone(), &request);
         let form = Form::of(&request);
         let Shares { server, activity, info } = &*shares;
         // Here and not in the future, which hyper moves, and keeps room for as long as the connection lives.
         let received = match check_head(&request, server.options.max_target_bytes) {
             Ok(()) => {
                 let (head, body) = request.into_parts();
-                let activity = (form.http1 && !body.is_end_stream()).then(|| Arc::clone(activity));
+                let activity = (form.http1 && !body.is_end_stream()).then(|| (Arc::clone(activity), number));
                 Ok(server.service.receive(head, RequestBody::new(body, activity), *info))
             }
             Err(status) => Err(status),
@@ -318,9 +318,10 @@ async fn answer<S: HttpService>(
 struct InFlight<S>(Arc<Shares<S>>);
 
 impl<S> InFlight<S> {
-    fn begin(shares: Arc<Shares<S>>, request: &Request<Incoming>) -> Self {
-        shares.activity.begin(!request.body().is_end_stream());
-        Self(shares)
+    /// Gives the request's number on its connection, too.
+    fn begin(shares: Arc<Shares<S>>, request: &Request<Incoming>) -> (Self, u32) {
+        let number = shares.activity.begin(!request.body().is_end_stream());
+        (Self(shares), number)
     }
 }
 

@@ -604,6 +604,40 @@ fn a_handler_is_dropped_when_its_client_leaves() {
     server.await_event(Event::Dropped);
 }
 
+/// Who has said all that there is to say is no one who has left, if what was said is wrong.
+#[test]
+fn a_broken_body_is_told_to_a_client_that_sends_nothing_more() {
+    let server = start();
+    for (framing, body) in [
+        ("Content-Length: 10", "abc"),
+        ("Transfer-Encoding: chunked", "5\r\nabc"),
+        ("Transfer-Encoding: chunked", "zz\r\nabc"),
+    ] {
+        let mut client = server.connect();
+        client.send(format!("POST /echo HTTP/1.1\r\nHost: a\r\n{framing}\r\n\r\n{body}"));
+        client.stream.shutdown(std::net::Shutdown::Write).unwrap();
+        assert_status(&client.rest(), 400);
+    }
+}
+
+/// Bytes that nobody reads must not turn the end of the connection into a reset, which could take the answer away.
+#[test]
+fn what_follows_the_last_request_takes_no_answer_away() {
+    let server = start();
+    for request in ["GET /wait HTTP/1.1\r\nHost: a\r\n", "POST /wait HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n"] {
+        for behind in ["\r\n", "GET / HTTP/1.1\r\nHost: a\r\n\r\n"] {
+            let mut client = server.connect();
+            client.send(format!("{request}Connection: close\r\n\r\n"));
+            server.await_event(Event::Entered);
+            client.send(behind);
+            server.gate.add_permits(1);
+            let answer = client.rest();
+            assert_status(&answer, 200);
+            assert!(client.stream.take_error().unwrap().is_none());
+        }
+    }
+}
+
 /// Unless its work was promised to run to the end: then shutdown waits for it, too.
 #[test]
 fn promised_work_is_finished_without_its_client() {

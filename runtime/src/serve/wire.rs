@@ -95,6 +95,8 @@ pub(super) struct Wire<T> {
     opening: Opening,
     version: Version,
     activity: Arc<Activity>,
+    /// hyper knows that the client sends nothing more.
+    read_closed: bool,
     /// The connection's place among those allowed; held for as long as the socket is, upgraded or not.
     _permit: OwnedSemaphorePermit,
 }
@@ -106,7 +108,7 @@ impl<T> Wire<T> {
         activity: Arc<Activity>,
         permit: OwnedSemaphorePermit,
     ) -> Self {
-        Self { stream, opening, version, activity, _permit: permit }
+        Self { stream, opening, version, activity, read_closed: false, _permit: permit }
     }
 }
 
@@ -145,6 +147,14 @@ impl<T: Transport> Wire<T> {
         }
     }
 
+    /// Whether something has arrived that nobody will read: a further request, or a blank line behind the last one.
+    fn has_bytes(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut space = [0; 64];
+        let mut buffer = ReadBuf::new(&mut space);
+        let read = Pin::new(&mut self.stream).poll_read(cx, &mut buffer);
+        matches!(read, Poll::Ready(Ok(()))) && !buffer.filled().is_empty()
+    }
+
     fn note_write(&self, result: &Poll<io::Result<usize>>) {
         self.activity.blocked.put(result.is_pending());
     }
@@ -165,7 +175,9 @@ impl<T: Transport> AsyncRead for Wire<T> {
         match Pin::new(&mut this.stream).poll_read(cx, buffer) {
             Poll::Pending if from_opening => Poll::Ready(Ok(())),
             Poll::Ready(Ok(())) => {
-                if this.version == Version::Http1 && buffer.filled().len() > before {
+                if buffer.filled().len() == before {
+                    this.read_closed = true;
+                } else if this.version == Version::Http1 {
                     this.activity.received();
                 }
                 Poll::Ready(Ok(()))
@@ -202,7 +214,8 @@ impl<T: Transport> AsyncWrite for Wire<T> {
     /// was there at once is out by now.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        if this.version == Version::Http1 && this.activity.is_answering() && this.stream.poll_closed(cx).is_ready() {
+        let may_leave = this.version == Version::Http1 && !this.read_closed && this.activity.is_answering();
+        if may_leave && this.stream.poll_closed(cx).is_ready() {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
         }
         Pin::new(&mut this.stream).poll_flush(cx)
@@ -212,7 +225,7 @@ impl<T: Transport> AsyncWrite for Wire<T> {
         let this = self.get_mut();
         if this.activity.phase() != Phase::Lingering {
             ready!(Pin::new(&mut this.stream).poll_shutdown(cx))?;
-            if !this.activity.may_have_unread() {
+            if !this.activity.may_have_unread() && !this.has_bytes(cx) {
                 return Poll::Ready(Ok(()));
             }
             this.activity.lingering.set();

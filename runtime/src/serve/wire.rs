@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::OwnedSemaphorePermit;
@@ -17,6 +18,10 @@ use super::activity::{Activity, Phase};
 pub(super) trait Transport: AsyncRead + AsyncWrite + Unpin + Send + 'static {
     /// Ready when the client has closed its side and nothing of what it sent is unread.
     fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<()>;
+
+    /// Whether something that the client sent is unread. Asks the system, not what is known of the socket's readiness: that is as old
+    /// as the last turn of the event loop.
+    fn has_bytes(&self) -> bool;
 }
 
 impl Transport for TcpStream {
@@ -27,6 +32,10 @@ impl Transport for TcpStream {
             Ok(1..) => Poll::Pending,
             Ok(0) | Err(_) => Poll::Ready(()),
         }
+    }
+
+    fn has_bytes(&self) -> bool {
+        SockRef::from(self).peek(&mut [MaybeUninit::uninit()]).is_ok_and(|count| count > 0)
     }
 }
 
@@ -147,14 +156,6 @@ impl<T: Transport> Wire<T> {
         }
     }
 
-    /// Whether something has arrived that nobody will read: a further request, or a blank line behind the last one.
-    fn has_bytes(&mut self, cx: &mut Context<'_>) -> bool {
-        let mut space = [0; 64];
-        let mut buffer = ReadBuf::new(&mut space);
-        let read = Pin::new(&mut self.stream).poll_read(cx, &mut buffer);
-        matches!(read, Poll::Ready(Ok(()))) && !buffer.filled().is_empty()
-    }
-
     fn note_write(&self, result: &Poll<io::Result<usize>>) {
         self.activity.blocked.put(result.is_pending());
     }
@@ -225,7 +226,7 @@ impl<T: Transport> AsyncWrite for Wire<T> {
         let this = self.get_mut();
         if this.activity.phase() != Phase::Lingering {
             ready!(Pin::new(&mut this.stream).poll_shutdown(cx))?;
-            if !this.activity.may_have_unread() && !this.has_bytes(cx) {
+            if !this.activity.may_have_unread() && !this.stream.has_bytes() {
                 return Poll::Ready(Ok(()));
             }
             this.activity.lingering.set();

@@ -37,6 +37,10 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
+    if std::env::args().nth(1).is_some_and(|argument| argument == "--help") {
+        println!("{}", options::USAGE);
+        return Ok(());
+    }
     let options = Options::parse(std::env::args().skip(1))?;
     if options.verify {
         return verify::verify(&options.frameworks);

@@ -6,7 +6,7 @@ use crate::Result;
 use crate::framework::Framework;
 use crate::generate::benches;
 
-const USAGE: &str = "\
+pub const USAGE: &str = "\
 usage: build-cost [OPTIONS]            measure, and write a report
        build-cost verify [OPTIONS]     build the smallest applications, and look whether they answer as they should
 

@@ -18,7 +18,8 @@ commands:
 
 options:
   --only A,B        these servers alone
-  --workload A,B    these workloads alone (memory asks for plaintext always)
+  --workload A,B    these workloads alone (memory asks for plaintext always): plaintext, query, order-good, order-refused,
+                    order-borrowed, routes, layers, items, import
   --quick           few of everything, to see whether it works; the figures say little
   --rounds N        load: rounds for each server and workload [15, quick 3]
   --seconds N       load: the length of a round [1]

@@ -41,7 +41,8 @@ pub trait Endpoint: 'static {
 )]
 pub trait Route<S, const CHECKED: bool>: Endpoint {
     /// Extracts the arguments, runs the function, and makes its answer.
-    fn run<'r>(request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
+    // Boxed: the compiler would have to find out the nameless type of every route's future.
+    fn run<'r>(request: Request, scope: &'r Scope<S>) -> BoxFuture<'r>;
 
     /// What the document says of it.
     fn describe(operation: &mut Operation<'_>) {

@@ -4,6 +4,7 @@
 
 mod call;
 mod checks;
+mod run;
 mod start;
 mod types;
 
@@ -15,13 +16,14 @@ pub use self::checks::{
     is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, may_be_absent, mounted,
     nested_has_rules, provide,
 };
+pub use self::run::{Plan, extractor, ruled, run_0, run_1, run_2, run_3, run_4, run_5, run_6, run_7, run_8, state};
 pub use self::start::{run_main, run_test};
 pub use self::types::*;
 pub use crate::app::{AnyState, Provide, Scope, State};
 pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern, RouteMeta, TableMeta};
 pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
-pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
+pub use crate::handler::{BoxFuture, Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
 pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
 pub use crate::listing::{Listing, behind_auth, joined as joined_bytes, joined_len as joined_bytes_len};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};

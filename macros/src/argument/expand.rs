@@ -179,6 +179,59 @@ fn run_rules(argument: &Argument, place: TokenStream, key: Option<&str>, local: 
     }
 }
 
+/// How the runtime is to fetch an argument, as an expression; `None` where it has to be written out.
+pub(crate) fn plan(argument: &Argument) -> Option<TokenStream> {
+    let support = support();
+    let ty = &argument.ty;
+    let plan = match &argument.source {
+        // Behind `&`, a trait object lives as long as the reference, and in a turbofish for ever.
+        Source::State { inner } if is_trait_object(inner) => return None,
+        Source::State { inner } => return Some(quote!(#support::state::<#inner>())),
+        Source::Receiver => {
+            let inner = receiver_type(ty);
+            return Some(quote!(#support::state::<#inner>()));
+        }
+        Source::Request | Source::Next => return None,
+        _ if lifetimes::borrows(ty) || argument.demands_rules.is_some() => return None,
+        Source::Value { place, wire_name, default } => plan_value(ty, *place, wire_name, default.as_ref()),
+        Source::Body { .. } if argument.skips_rules => quote!(#support::Known::<#ty>::body_unchecked()),
+        Source::Body { .. } => quote!(#support::Known::<#ty>::body()),
+        Source::Extractor => quote!(#support::extractor::<#ty>()),
+    };
+    if argument.rules.is_empty() {
+        return Some(plan);
+    }
+    let (value, at, faults) = (ident("__value"), ident("__at"), ident("__faults"));
+    let rules = argument
+        .rules
+        .iter()
+        .map(|rule| rules::expand_on(ty, rule, &value.to_token_stream(), &at.to_token_stream(), &faults));
+    Some(quote! {
+        #support::ruled(#plan, |#value: &#ty, #at: &#support::Location<'_>, #faults: &mut #support::Faults| { #(#rules)* })
+    })
+}
+
+fn is_trait_object(ty: &Type) -> bool {
+    match ty {
+        Type::TraitObject(_) => true,
+        Type::Paren(ty) => is_trait_object(&ty.elem),
+        Type::Group(ty) => is_trait_object(&ty.elem),
+        _ => false,
+    }
+}
+
+fn plan_value(ty: &Type, place: Place, wire_name: &str, default: Option<&Expr>) -> TokenStream {
+    let support = support();
+    let place = place.variant();
+    match default {
+        None => quote!(#support::Known::<#ty>::value(#support::Place::#place, #wire_name)),
+        Some(default) => {
+            let default = quote_spanned!(resolved(default.span())=> || #default);
+            quote!(#support::Known::<#ty>::value_or(#support::Place::#place, #wire_name, #default))
+        }
+    }
+}
+
 /// The lines of the `CHECKED` const: each fails where the argument's type cannot be one.
 pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
     let support = support();
@@ -231,16 +284,16 @@ fn describe_one(
             let parameter = ident("__parameter");
             let more = describe_more(argument, default.as_ref(), &parameter);
             if let Some(known) = credential {
-                quote!(#operation.credential::<#ty, #state>(#known, #place, #wire_name, |#parameter| { #(#more)* });)
+                quote!(#operation.credential::<#ty>(#known, #place, #wire_name, |#parameter| { #(#more)* });)
             } else if more.is_empty() {
-                quote!(#operation.value::<#ty, #state>(#place, #wire_name);)
+                quote!(#support::Known::<#ty>::describe_value(#operation, #place, #wire_name);)
             } else {
-                quote!(#operation.value_with::<#ty, #state>(#place, #wire_name, |#parameter| { #(#more)* });)
+                quote!(#support::Known::<#ty>::describe_value_with(#operation, #place, #wire_name, |#parameter| { #(#more)* });)
             }
         }
         Source::Body { .. } => {
             let docs = &argument.docs;
-            quote!(#operation.body::<#ty, #state>(#support::Known::<#ty>::input_schema, #docs);)
+            quote!(#support::Known::<#ty>::describe_body(#operation, #support::Known::<#ty>::input_schema, #docs);)
         }
         Source::Extractor => quote!(#operation.extractor::<#ty, #state>();),
         _ => return None,
@@ -304,7 +357,7 @@ pub(crate) fn demands_auth(
         Source::Value { place: Place::Header, wire_name, default: None }
             if wire_name.eq_ignore_ascii_case("authorization") =>
         {
-            Some(quote!(<#ty as #support::FromValues<#lifetime, #state>>::REQUIRED))
+            Some(quote!(<#ty as #support::FromValues<#lifetime>>::REQUIRED))
         }
         _ => None,
     }
@@ -358,14 +411,20 @@ fn bound(argument: &Argument, state: &Ident, asks: Asks<'_>) -> Option<TokenStre
     let lifetime = syn::Lifetime::new(&format!("'{lifetime}"), proc_macro2::Span::mixed_site());
     let every = Some(quote!(for<#lifetime>));
     let holds = |ty: TokenStream, name: &str| {
+        // Only an extractor knows the state.
+        let parameters = if name == "Asked" { quote!(#lifetime, #state) } else { quote!(#lifetime) };
         let name = ident(name);
         let ty = match checked {
             Some(checked) => quote!(<#ty as #support::Argument<{ #checked }>>::Type),
             None => ty,
         };
-        quote!(#every #ty: #support::#name<#lifetime, #state>)
+        quote!(#every #ty: #support::#name<#parameters>)
     };
     Some(match &argument.source {
+        // What a plan fetches needs no bound: `Known` finds out whether it can be fetched.
+        Source::Value { .. } | Source::Body { .. } if plan(argument).is_some() && matches!(asks, Asks::AnyRequest) => {
+            return None;
+        }
         Source::Value { default: None, .. } => holds(ty, "FromValues"),
         Source::Value { default: Some(_), .. } => holds(quote!(::core::option::Option<#ty>), "FromValues"),
         Source::Body { .. } => holds(ty, "FromBody"),

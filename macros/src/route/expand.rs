@@ -47,8 +47,8 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
             const CHECKED: bool = true;
         }
         impl<#state: #support::State> #support::Route<#state, true> for #name {
-            fn run<'__r>(_: #support::Request, _: &'__r #support::Scope<#state>) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
-                ::core::future::pending()
+            fn run<'__r>(_: #support::Request, _: &'__r #support::Scope<#state>) -> #support::BoxFuture<'__r> {
+                ::std::boxed::Box::pin(::core::future::pending())
             }
         }
     }
@@ -277,12 +277,8 @@ pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream)
     let support = support();
     let state = ident("__S");
     let bounds = bounds(&route.arguments, &state, Asks::AnyRequest);
-    let block = block(route, type_name, callee);
     let (request, scope) = (ident("__request"), ident("__scope"));
-    // Path, parentheses and `async` have the name's span: there the compiler says that the future is not `Send`.
-    let span = resolved(route.function.name().span());
-    let checked = support_at(span);
-    let future = quote_spanned!(span=> #checked::answer(async move { #block }));
+    let future = call(route, callee).unwrap_or_else(|| written_out(route, type_name, callee));
     let describe = describe(route, &state);
     quote! {
         impl<#state> #support::Route<#state, true> for #type_name
@@ -293,7 +289,7 @@ pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream)
             fn run<'__r>(
                 #request: #support::Request,
                 #scope: &'__r #support::Scope<#state>,
-            ) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
+            ) -> #support::BoxFuture<'__r> {
                 #future
             }
 
@@ -336,6 +332,53 @@ fn describe(route: &Route, state: &Ident) -> TokenStream {
             #answers
         }
     }
+}
+
+/// How many arguments the runtime's functions take.
+const CALL_ARGUMENTS_MAX: usize = 8;
+
+/// ```ignore
+/// run_2(request, scope, Plan { … }, value::<u32>(Place::Path, "id"), state::<Db>(), show, respond_as::<JsonFormat, Order>)
+/// ```
+///
+/// `None` where that does not do: an argument borrows from the request, or a rule needs several of them.
+fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
+    let arguments = &route.arguments;
+    if arguments.len() > CALL_ARGUMENTS_MAX || !route.rules.is_empty() {
+        return None;
+    }
+    let plans = arguments.iter().map(argument::expand::plan).collect::<Option<Vec<_>>>()?;
+    let support = support();
+    let (request, scope) = (ident("__request"), ident("__scope"));
+    let limit = option(route.facts.limit_bytes);
+    let status = option(route.facts.status.map(|(status, _)| status));
+    // Path, parentheses and function have the name's span: there the compiler says that the future is not `Send`.
+    let span = resolved(route.function.name().span());
+    let checked = support_at(span);
+    let run = Ident::new(&format!("run_{}", arguments.len()), span);
+    let function = match route.function.signature.asyncness {
+        Some(_) => quote_spanned!(span=> #callee),
+        None => {
+            let passed: Vec<Ident> = (0..arguments.len()).map(|index| ident(&format!("__a{index}"))).collect();
+            quote_spanned!(span=> |#(#passed),*| ::core::future::ready(#callee(#(#passed),*)))
+        }
+    };
+    let respond = respond(route);
+    let imported = (!arguments.is_empty()).then(|| quote!(#[allow(unused_imports)] use #support::Unknown as _;));
+    Some(quote_spanned!(span=>
+        #imported
+        #checked::#run(
+            #request, #scope, #support::Plan { limit_bytes: #limit, status: #status }, #(#plans,)* #function, #respond
+        )
+    ))
+}
+
+fn written_out(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {
+    let block = block(route, type_name, callee);
+    // Path, parentheses and `async` have the name's span: there the compiler says that the future is not `Send`.
+    let span = resolved(route.function.name().span());
+    let checked = support_at(span);
+    quote_spanned!(span=> ::std::boxed::Box::pin(#checked::answer(async move { #block })))
 }
 
 fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {
@@ -443,15 +486,16 @@ fn invoke(route: &Route, callee: &TokenStream, passed: &[TokenStream]) -> TokenS
     let span = resolved(route.function.name().span());
     let awaiting = route.function.signature.asyncness.is_some().then(|| quote_spanned!(span=> .await));
     let output = quote_spanned!(span=> #callee(#(#passed),*) #awaiting);
-    let responded = respond(route, &output);
+    let respond = respond(route);
+    let responded = quote_spanned!(resolved(route.return_type.span())=> #respond(#output));
     match route.facts.status {
         Some((status, _)) => quote!(#support::with_success_status(#responded, #status)),
         None => responded,
     }
 }
 
-/// The types stand in a turbofish, so that an error about one of them points at it: a `Result` has two.
-fn respond(route: &Route, output: &TokenStream) -> TokenStream {
+/// What makes the function's value a response. The types stand in a turbofish, so that an error about one of them points at it: a `Result` has two.
+fn respond(route: &Route) -> TokenStream {
     let Outcome { value, error, fallible } = outcome(&route.return_type);
     let span = resolved(value.span());
     let support = support_at(span);
@@ -465,11 +509,11 @@ fn respond(route: &Route, output: &TokenStream) -> TokenStream {
         Some(decorator) => {
             let format = placed(&decorator.format, span);
             let name = Ident::new(if fallible { "respond_result_as" } else { "respond_as" }, span);
-            quote_spanned!(span=> #support::#name::<#format, #value #error>(#output))
+            quote_spanned!(span=> #support::#name::<#format, #value #error>)
         }
         None => {
             let name = Ident::new(if fallible { "result_into_response" } else { "into_response" }, span);
-            quote_spanned!(span=> #support::#name::<#value #error>(#output))
+            quote_spanned!(span=> #support::#name::<#value #error>)
         }
     }
 }

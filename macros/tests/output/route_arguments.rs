@@ -95,11 +95,11 @@ impl ::cepa::macro_support::Endpoint for place_order {
 impl<__S> ::cepa::macro_support::Route<__S, true> for place_order
 where
     __S: ::cepa::macro_support::State,
-    for<'__x> ShopId: ::cepa::macro_support::FromValues<'__x, __S>,
-    for<'__x> ::core::option::Option<u32>: ::cepa::macro_support::FromValues<'__x, __S>,
+    for<'__x> ShopId: ::cepa::macro_support::FromValues<'__x>,
+    for<'__x> ::core::option::Option<u32>: ::cepa::macro_support::FromValues<'__x>,
     __S: ::cepa::macro_support::Provide<Db>,
     for<'__x> CurrentUser: ::cepa::macro_support::Asked<'__x, __S>,
-    for<'__x> NewOrder<'__x>: ::cepa::macro_support::FromBody<'__x, __S>,
+    for<'__x> NewOrder<'__x>: ::cepa::macro_support::FromBody<'__x>,
 {
     fn run<'__r>(
         __request: ::cepa::macro_support::Request,

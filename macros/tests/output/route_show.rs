@@ -67,7 +67,7 @@ impl ::cepa::macro_support::Endpoint for show {
 impl<__S> ::cepa::macro_support::Route<__S, true> for show
 where
     __S: ::cepa::macro_support::State,
-    for<'__x> u32: ::cepa::macro_support::FromValues<'__x, __S>,
+    for<'__x> u32: ::cepa::macro_support::FromValues<'__x>,
     __S: ::cepa::macro_support::Provide<Db>,
     for<'__x> CurrentUser: ::cepa::macro_support::Asked<'__x, __S>,
 {

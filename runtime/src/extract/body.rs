@@ -69,7 +69,7 @@ impl<'r> BodyInput<'r> {
     label = "no body",
     note = "a type of yours is read with `#[model]` or `#[model(input)]` on it, not with `#[model(output)]`; a plain serde type stands in `Json<…>` and implements `Deserialize`; raw content is `Bytes`, `&[u8]`, `String` or `&str`"
 )]
-pub trait FromBody<'r, S>: Sized + Send {
+pub trait FromBody<'r>: Sized + Send {
     /// Whether the request must have a body.
     const REQUIRED: bool = true;
 
@@ -151,7 +151,7 @@ const JSON: &[&str] = &["application/json"];
 
 // It has two bounds, and a type that is no model lacks both: one message is enough.
 #[diagnostic::do_not_recommend]
-impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for T {
+impl<'r, T: Model + Deserialize<'r> + Send> FromBody<'r> for T {
     const MEDIA_TYPES: &'static [&'static str] = JSON;
 
     fn from_body(input: BodyInput<'r>, faults: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
@@ -172,7 +172,7 @@ impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for T {
 
 /// `None` for an empty body, whatever it calls itself.
 #[diagnostic::do_not_recommend]
-impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for Option<T> {
+impl<'r, T: Model + Deserialize<'r> + Send> FromBody<'r> for Option<T> {
     const REQUIRED: bool = false;
     const MEDIA_TYPES: &'static [&'static str] = JSON;
 
@@ -180,7 +180,7 @@ impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for Option<T> {
         if input.bytes.is_empty() {
             return Ok(Some(None));
         }
-        Ok(<T as FromBody<'r, S>>::from_body(input, faults)?.map(Some))
+        Ok(<T as FromBody<'r>>::from_body(input, faults)?.map(Some))
     }
 
     fn describe(body: &mut RequestBody<'_>) {
@@ -189,7 +189,7 @@ impl<'r, S, T: Model + Deserialize<'r> + Send> FromBody<'r, S> for Option<T> {
     }
 }
 
-impl<'r, S, T: Deserialize<'r> + Send> FromBody<'r, S> for Json<T> {
+impl<'r, T: Deserialize<'r> + Send> FromBody<'r> for Json<T> {
     const MEDIA_TYPES: &'static [&'static str] = JSON;
 
     fn from_body(input: BodyInput<'r>, faults: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
@@ -203,7 +203,7 @@ impl<'r, S, T: Deserialize<'r> + Send> FromBody<'r, S> for Json<T> {
 }
 
 /// `None` for an empty body, whatever it calls itself.
-impl<'r, S, T: Deserialize<'r> + Send> FromBody<'r, S> for Option<Json<T>> {
+impl<'r, T: Deserialize<'r> + Send> FromBody<'r> for Option<Json<T>> {
     const REQUIRED: bool = false;
     const MEDIA_TYPES: &'static [&'static str] = JSON;
 
@@ -211,7 +211,7 @@ impl<'r, S, T: Deserialize<'r> + Send> FromBody<'r, S> for Option<Json<T>> {
         if input.bytes.is_empty() {
             return Ok(Some(None));
         }
-        Ok(<Json<T> as FromBody<'r, S>>::from_body(input, faults)?.map(Some))
+        Ok(<Json<T> as FromBody<'r>>::from_body(input, faults)?.map(Some))
     }
 
     fn describe(body: &mut RequestBody<'_>) {
@@ -228,7 +228,7 @@ fn demand_json(input: BodyInput<'_>) -> Result<(), Box<Problem>> {
     ))
 }
 
-impl<S> FromBody<'_, S> for Body {
+impl FromBody<'_> for Body {
     const REQUIRED: bool = false;
     const STREAMS: bool = true;
 
@@ -246,7 +246,7 @@ impl<S> FromBody<'_, S> for Body {
     }
 }
 
-impl<S> FromBody<'_, S> for Bytes {
+impl FromBody<'_> for Bytes {
     const REQUIRED: bool = false;
 
     fn from_body(input: BodyInput<'_>, _: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
@@ -259,7 +259,7 @@ impl<S> FromBody<'_, S> for Bytes {
     }
 }
 
-impl<S> FromBody<'_, S> for Vec<u8> {
+impl FromBody<'_> for Vec<u8> {
     const REQUIRED: bool = false;
 
     fn from_body(input: BodyInput<'_>, _: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
@@ -272,7 +272,7 @@ impl<S> FromBody<'_, S> for Vec<u8> {
     }
 }
 
-impl<'r, S> FromBody<'r, S> for &'r [u8] {
+impl<'r> FromBody<'r> for &'r [u8] {
     const REQUIRED: bool = false;
 
     fn from_body(input: BodyInput<'r>, _: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
@@ -285,7 +285,7 @@ impl<'r, S> FromBody<'r, S> for &'r [u8] {
     }
 }
 
-impl<'r, S> FromBody<'r, S> for &'r str {
+impl<'r> FromBody<'r> for &'r str {
     const REQUIRED: bool = false;
 
     fn from_body(input: BodyInput<'r>, faults: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
@@ -302,11 +302,11 @@ impl<'r, S> FromBody<'r, S> for &'r str {
     }
 }
 
-impl<'r, S> FromBody<'r, S> for String {
+impl<'r> FromBody<'r> for String {
     const REQUIRED: bool = false;
 
     fn from_body(input: BodyInput<'r>, faults: &mut Faults) -> Result<Option<Self>, Box<Problem>> {
-        Ok(<&str as FromBody<'r, S>>::from_body(input, faults)?.map(str::to_owned))
+        Ok(<&str as FromBody<'r>>::from_body(input, faults)?.map(str::to_owned))
     }
 
     fn describe(body: &mut RequestBody<'_>) {

@@ -24,7 +24,7 @@ use super::param::{FromParam, ParamError};
     note = "one name has one text: numbers, text, `bool`, an enum of plain names or a newtype with `#[model]`, or what implements `cepa::extract::FromParam`; `Option` and `Vec` may stand around it",
     note = "a struct with `#[model]` reads the whole query: `#[query] query: …`, without `Vec`"
 )]
-pub trait FromValues<'r, S>: Sized {
+pub trait FromValues<'r>: Sized {
     /// Whether the request must have a value.
     const REQUIRED: bool;
 
@@ -145,7 +145,7 @@ impl<'r> Source<'r> {
     }
 }
 
-impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for T {
+impl<'r, T: FromParam<'r>> FromValues<'r> for T {
     const REQUIRED: bool = true;
 
     fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self> {
@@ -167,7 +167,7 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for T {
     }
 }
 
-impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<T> {
+impl<'r, T: FromParam<'r>> FromValues<'r> for Option<T> {
     const REQUIRED: bool = false;
 
     fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self> {
@@ -191,7 +191,7 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<T> {
     }
 }
 
-impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Vec<T> {
+impl<'r, T: FromParam<'r>> FromValues<'r> for Vec<T> {
     const REQUIRED: bool = false;
 
     fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self> {
@@ -222,7 +222,7 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Vec<T> {
     }
 }
 
-impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<Vec<T>> {
+impl<'r, T: FromParam<'r>> FromValues<'r> for Option<Vec<T>> {
     const REQUIRED: bool = false;
 
     fn from_values(source: Source<'r>, name: &str, faults: &mut Faults) -> Option<Self> {
@@ -234,7 +234,7 @@ impl<'r, S, T: FromParam<'r>> FromValues<'r, S> for Option<Vec<T>> {
         if !present {
             return Some(None);
         }
-        <Vec<T> as FromValues<'r, S>>::from_values(source, name, faults).map(Some)
+        <Vec<T> as FromValues<'r>>::from_values(source, name, faults).map(Some)
     }
 
     fn describe(parameter: &mut Parameter<'_>) {

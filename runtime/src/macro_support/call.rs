@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use pin_project_lite::pin_project;
 
+use super::run::Wanted;
 use crate::app::Scope;
 use crate::body::{Body, ReadError};
 use crate::extract::{BodyInput, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};
@@ -97,6 +98,16 @@ impl From<Refused> for Rejection {
 #[derive(Debug)]
 pub struct Slot<T>(Option<T>);
 
+impl<T> Slot<T> {
+    pub(super) fn from_value(value: Option<T>) -> Self {
+        Self(value)
+    }
+
+    pub(super) fn into_value(self) -> Option<T> {
+        self.0
+    }
+}
+
 impl<'c, 'r, S> Call<'c, 'r, S> {
     /// For an extractor, which fetches its arguments from the request that a route owns.
     pub fn within(cx: &'c mut Extraction<'r, S>) -> Self {
@@ -151,7 +162,7 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     }
 
     /// A named text value.
-    pub fn value<T: FromValues<'r, S>>(&mut self, place: Place, name: &str) -> Option<T> {
+    pub fn value<T: FromValues<'r>>(&mut self, place: Place, name: &str) -> Option<T> {
         let source = Source::new(self.cx().head(), place);
         T::from_values(source, name, &mut self.faults)
     }
@@ -159,7 +170,7 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     /// A named text value with a default for where it is absent.
     pub fn value_or<T>(&mut self, place: Place, name: &str, default: impl FnOnce() -> T) -> Option<T>
     where
-        Option<T>: FromValues<'r, S>,
+        Option<T>: FromValues<'r>,
     {
         self.value::<Option<T>>(place, name).map(|value| value.unwrap_or_else(default))
     }
@@ -174,14 +185,26 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     /// # Errors
     ///
     /// 413 where it is longer, 400 where the client stopped in the middle.
-    pub async fn read_body<'b, T: FromBody<'b, S>>(&mut self, limit_bytes: Option<u64>) -> Result<Bytes, Refused> {
-        if T::STREAMS {
-            let limit_bytes = limit_bytes.unwrap_or(self.body_limit_bytes);
-            if let Some(body) = &mut self.body {
-                **body = std::mem::take(*body).limited(limit_bytes);
+    pub async fn read_body<'b, T: FromBody<'b>>(&mut self, limit_bytes: Option<u64>) -> Result<Bytes, Refused> {
+        self.read(if T::STREAMS { Wanted::Stream } else { Wanted::Bytes }, limit_bytes).await
+    }
+
+    /// Reads as much of the body as is wanted.
+    pub(super) async fn read(&mut self, wanted: Wanted, limit_bytes: Option<u64>) -> Result<Bytes, Refused> {
+        match wanted {
+            Wanted::Nothing => Ok(Bytes::new()),
+            Wanted::Stream => {
+                let limit_bytes = limit_bytes.unwrap_or(self.body_limit_bytes);
+                if let Some(body) = &mut self.body {
+                    **body = std::mem::take(*body).limited(limit_bytes);
+                }
+                Ok(Bytes::new())
             }
-            return Ok(Bytes::new());
+            Wanted::Bytes => self.read_whole(limit_bytes).await,
         }
+    }
+
+    async fn read_whole(&mut self, limit_bytes: Option<u64>) -> Result<Bytes, Refused> {
         self.refuse_strangers()?;
         let limit_bytes = limit_bytes.unwrap_or(self.body_limit_bytes);
         let at_fault = !self.faults.is_empty();
@@ -203,7 +226,7 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     /// # Errors
     ///
     /// 400 and 415, where it cannot be read as such at all.
-    pub fn body<'b, T: FromBody<'b, S>>(&mut self, bytes: &'b Bytes) -> Result<Option<T>, Refused>
+    pub fn body<'b, T: FromBody<'b>>(&mut self, bytes: &'b Bytes) -> Result<Option<T>, Refused>
     where
         'r: 'b,
     {
@@ -215,14 +238,18 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
     /// # Errors
     ///
     /// As [`body`](Self::body).
-    pub fn body_unchecked<'b, T: FromBody<'b, S>>(&mut self, bytes: &'b Bytes) -> Result<Option<T>, Refused>
+    pub fn body_unchecked<'b, T: FromBody<'b>>(&mut self, bytes: &'b Bytes) -> Result<Option<T>, Refused>
     where
         'r: 'b,
     {
         self.parse_body(bytes, false)
     }
 
-    fn parse_body<'b, T: FromBody<'b, S>>(&mut self, bytes: &'b Bytes, checked: bool) -> Result<Option<T>, Refused>
+    pub(super) fn parse_body<'b, T: FromBody<'b>>(
+        &mut self,
+        bytes: &'b Bytes,
+        checked: bool,
+    ) -> Result<Option<T>, Refused>
     where
         'r: 'b,
     {

@@ -16,7 +16,7 @@ use crate::routing;
 use crate::table::{Entry, Routes};
 
 /// An argument from the query.
-pub const fn is_value<T: FromValues<'static, AnyState>>() {
+pub const fn is_value<T: FromValues<'static>>() {
     assert!(
         !T::HOLDS_NESTED,
         "a member of this struct is a struct or a map, and no key of a query holds one: write its members in place of it, or read it from the body"
@@ -32,7 +32,7 @@ pub const fn is_one_segment(is_list: bool) {
 }
 
 /// An argument from the path, a header or a cookie, where one name has one value: a struct that reads a whole query stops the build.
-pub const fn is_single_value<T: FromValues<'static, AnyState>>() {
+pub const fn is_single_value<T: FromValues<'static>>() {
     assert!(
         !T::WHOLE_QUERY,
         "this type has several fields, and one value here: take each field as an argument of its own, or the whole type with `#[query]`"
@@ -40,7 +40,7 @@ pub const fn is_single_value<T: FromValues<'static, AnyState>>() {
 }
 
 /// An argument for a parameter that a path of the route may lack: a type that needs a value stops the build.
-pub const fn may_be_absent<T: FromValues<'static, AnyState>>() {
+pub const fn may_be_absent<T: FromValues<'static>>() {
     assert!(
         !T::REQUIRED,
         "this parameter may be absent, by its `?` or in another path of the route: write `Option<…>`, or give a default with `#[path(default = …)]`"
@@ -48,7 +48,7 @@ pub const fn may_be_absent<T: FromValues<'static, AnyState>>() {
 }
 
 /// An argument from the body.
-pub const fn is_body<T: FromBody<'static, AnyState>>() {}
+pub const fn is_body<T: FromBody<'static>>() {}
 
 /// An argument without a mark.
 pub const fn is_extractor<T: FromRequest<'static, AnyState>>() {}

@@ -7,14 +7,14 @@ use std::marker::PhantomData;
 use http::{HeaderName, HeaderValue, StatusCode};
 use schemars::Schema;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::checks::refuses;
-use crate::app::AnyState;
+use super::run::{self, InBody, Unread, Value, ValueOr};
 use crate::body::BoxError;
-use crate::extract::{FromValues, ParamError};
+use crate::extract::{FromBody, FromValues, ParamError};
 use crate::model::Check;
-use crate::openapi::{Credentials, Operation, Schemas, Statuses};
+use crate::openapi::{Credentials, Operation, Parameter, Schemas, Statuses};
 use crate::problem::{ApiError, ErrorResponse, Faults, Location, Place, Problem};
 
 /// What is known of a type without asking that it is: `Known::<T>::REQUIRED` is `false` for an `Option` under whatever name,
@@ -43,7 +43,7 @@ pub trait Unknown<T> {
     const REFUSES: bool = false;
 
     /// No default, or none that is known as JSON.
-    fn default_json() -> Option<Value> {
+    fn default_json() -> Option<Json> {
         None
     }
 
@@ -70,6 +70,47 @@ pub trait Unknown<T> {
     fn value_schema(_: &mut Schemas) -> Option<Schema> {
         None
     }
+
+    /// Not to be fetched: that the type can be no value has been told.
+    fn value(_: Place, _: &'static str) -> Unread<T>
+    where
+        T: Sized,
+    {
+        Unread::new()
+    }
+
+    /// Not to be fetched: that the type can be no value has been told.
+    fn value_or<D>(_: Place, _: &'static str, _: D) -> Unread<T>
+    where
+        T: Sized,
+    {
+        Unread::new()
+    }
+
+    /// Not to be read: that the type can be no body has been told.
+    fn body() -> Unread<T>
+    where
+        T: Sized,
+    {
+        Unread::new()
+    }
+
+    /// Not to be read: that the type can be no body has been told.
+    fn body_unchecked() -> Unread<T>
+    where
+        T: Sized,
+    {
+        Unread::new()
+    }
+
+    /// Nothing to say of the argument: that the type can be no value has been told.
+    fn describe_value(_: &mut Operation<'_>, _: Place, _: &str) {}
+
+    /// Nothing to say of the argument: that the type can be no value has been told.
+    fn describe_value_with(_: &mut Operation<'_>, _: Place, _: &str, _: impl FnOnce(&mut Parameter<'_>)) {}
+
+    /// Nothing to say of the argument: that the type can be no body has been told.
+    fn describe_body(_: &mut Operation<'_>, _: fn(&mut Schemas) -> Option<Schema>, _: &str) {}
 
     /// Nothing to say of the answers: that the type can be none has been told.
     fn describe_written(_: &mut Operation<'_>, _: Option<Schema>) {}
@@ -111,9 +152,62 @@ impl<T> Known<Option<Vec<T>>> {
     pub const IS_LIST: bool = true;
 }
 
-impl<T: FromValues<'static, AnyState>> Known<T> {
+impl<T: FromValues<'static>> Known<T> {
     /// Whether it is a struct, of which a query can only be the whole.
     pub const IS_STRUCT: bool = T::WHOLE_QUERY;
+}
+
+impl<T: for<'x> FromValues<'x>> Known<T> {
+    /// How it is fetched.
+    pub fn value(place: Place, name: &'static str) -> Value<T> {
+        run::value(place, name)
+    }
+}
+
+impl<T> Known<T>
+where
+    Option<T>: for<'x> FromValues<'x>,
+{
+    /// How it is fetched, with a default for where it is absent.
+    pub fn value_or<D: Fn() -> T>(place: Place, name: &'static str, default: D) -> ValueOr<T, D> {
+        run::value_or(place, name, default)
+    }
+}
+
+impl<T: for<'x> FromBody<'x>> Known<T> {
+    /// How it is read.
+    pub fn body() -> InBody<T> {
+        run::body(true)
+    }
+
+    /// How it is read, without running its type's rules.
+    pub fn body_unchecked() -> InBody<T> {
+        run::body(false)
+    }
+}
+
+impl<T: FromValues<'static>> Known<T> {
+    /// [`Operation::value`].
+    pub fn describe_value(operation: &mut Operation<'_>, place: Place, name: &str) {
+        operation.value::<T>(place, name);
+    }
+
+    /// [`Operation::value_with`].
+    pub fn describe_value_with(
+        operation: &mut Operation<'_>,
+        place: Place,
+        name: &str,
+        more: impl FnOnce(&mut Parameter<'_>),
+    ) {
+        operation.value_with::<T>(place, name, more);
+    }
+}
+
+impl<T: FromBody<'static>> Known<T> {
+    /// [`Operation::body`].
+    pub fn describe_body(operation: &mut Operation<'_>, schema: fn(&mut Schemas) -> Option<Schema>, description: &str) {
+        operation.body::<T>(schema, description);
+    }
 }
 
 impl<K, V> Known<BTreeMap<K, V>> {
@@ -128,7 +222,7 @@ impl<K, V, S> Known<HashMap<K, V, S>> {
 
 impl<T: Default + Serialize> Known<T> {
     /// The default as JSON.
-    pub fn default_json() -> Option<Value> {
+    pub fn default_json() -> Option<Json> {
         // What is no number is null in JSON, and no value of a number's.
         serde_json::to_value(T::default()).ok().filter(|value| !value.is_null())
     }
@@ -223,7 +317,7 @@ pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) 
 }
 
 /// A value as a keyword of a schema; null where it is no JSON.
-pub fn json_value<T: Serialize + ?Sized>(value: &T) -> Value {
+pub fn json_value<T: Serialize + ?Sized>(value: &T) -> Json {
     serde_json::to_value(value).unwrap_or_default()
 }
 

@@ -100,12 +100,12 @@ impl<'d> Operation<'d> {
     }
 
     /// A named value that is read as `T`.
-    pub fn value<'r, T: FromValues<'r, S>, S>(&mut self, place: Place, name: &str) {
-        self.value_with::<T, S>(place, name, |_| ());
+    pub fn value<'r, T: FromValues<'r>>(&mut self, place: Place, name: &str) {
+        self.value_with::<T>(place, name, |_| ());
     }
 
     /// A named value that is read as `T`, and of which `more` is known.
-    pub fn value_with<'r, T: FromValues<'r, S>, S>(
+    pub fn value_with<'r, T: FromValues<'r>>(
         &mut self,
         place: Place,
         name: &str,
@@ -131,7 +131,7 @@ impl<'d> Operation<'d> {
     }
 
     /// A named value that says who is calling, if the extractor that reads it answers 401 to strangers; else a value like others.
-    pub fn credential<'r, T: FromValues<'r, S>, S>(
+    pub fn credential<'r, T: FromValues<'r>>(
         &mut self,
         credentials: Credentials,
         place: Place,
@@ -139,7 +139,7 @@ impl<'d> Operation<'d> {
         more: impl FnOnce(&mut Parameter<'_>),
     ) {
         let before = self.entries.len();
-        self.value_with::<T, S>(place, name, more);
+        self.value_with::<T>(place, name, more);
         if credentials.0
             && let Some(entry) = self.entries.get(before)
         {
@@ -173,7 +173,7 @@ impl<'d> Operation<'d> {
     }
 
     /// The body, read as `T`, whose schema `schema` knows.
-    pub fn body<'r, T: FromBody<'r, S>, S>(&mut self, schema: fn(&mut Schemas) -> Option<Schema>, description: &str) {
+    pub fn body<'r, T: FromBody<'r>>(&mut self, schema: fn(&mut Schemas) -> Option<Schema>, description: &str) {
         let schema = schema(self.schemas);
         let mut body = RequestBody::new(self.schemas, schema);
         body.description(description);

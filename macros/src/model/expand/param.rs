@@ -134,7 +134,7 @@ fn expand_to_text(model: &Model) -> TokenStream {
 }
 
 /// ```text
-/// impl<'r, S> FromValues<'r, S> for Filter { … struct_from_values(source, faults) }
+/// impl<'r> FromValues<'r> for Filter { … struct_from_values(source, faults) }
 /// ```
 fn expand_from_values(model: &Model) -> TokenStream {
     let Kind::Struct(group) = &model.kind else { return TokenStream::new() };
@@ -147,12 +147,11 @@ fn expand_from_values(model: &Model) -> TokenStream {
     }
     let support = support();
     let name = &model.item.ident;
-    let (lifetime, state) = (lifetime(), ident("__S"));
+    let lifetime = lifetime();
     let (source, faults, parameter) = (ident("__source"), ident("__faults"), ident("__parameter"));
     let (_, ty_generics, _) = model.item.generics.split_for_impl();
     let mut generics: Generics = model.item.generics.clone();
     generics.params.insert(0, GenericParam::Lifetime(parse_quote!(#lifetime)));
-    generics.params.push(parse_quote!(#state));
     let (impl_generics, _, _) = generics.split_for_impl();
     // Under `for<'a>` a bound that does not hold makes the implementation void: why the type cannot be read, serde tells.
     let owned = quote!(for<'__a> #name #ty_generics: #support::serde::de::DeserializeOwned);
@@ -162,7 +161,7 @@ fn expand_from_values(model: &Model) -> TokenStream {
     let holds_nested = expand_holds_nested(group, model);
     quote! {
         #into_texts
-        impl #impl_generics #support::FromValues<#lifetime, #state> for #name #ty_generics #clause {
+        impl #impl_generics #support::FromValues<#lifetime> for #name #ty_generics #clause {
             const REQUIRED: bool = true;
             const WHOLE_QUERY: bool = true;
             #holds_nested

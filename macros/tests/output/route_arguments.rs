@@ -95,8 +95,6 @@ impl ::cepa::macro_support::Endpoint for place_order {
 impl<__S> ::cepa::macro_support::Route<__S, true> for place_order
 where
     __S: ::cepa::macro_support::State,
-    for<'__x> ShopId: ::cepa::macro_support::FromValues<'__x>,
-    for<'__x> ::core::option::Option<u32>: ::cepa::macro_support::FromValues<'__x>,
     __S: ::cepa::macro_support::Provide<Db>,
     for<'__x> CurrentUser: ::cepa::macro_support::Asked<'__x, __S>,
     for<'__x> NewOrder<'__x>: ::cepa::macro_support::FromBody<'__x>,
@@ -104,104 +102,111 @@ where
     fn run<'__r>(
         __request: ::cepa::macro_support::Request,
         __scope: &'__r ::cepa::macro_support::Scope<__S>,
-    ) -> impl ::core::future::Future<
-        Output = ::cepa::macro_support::Response,
-    > + ::core::marker::Send + '__r {
-        ::cepa::macro_support::answer(async move {
-            let mut __frame = ::cepa::macro_support::Frame::new(__request);
-            let mut __call = __frame.call(__scope);
-            let __a3 = match __call.first::<CurrentUser>().await {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            let __a0 = __call
-                .value::<ShopId>(::cepa::macro_support::Place::Path, "shop");
-            let __a1 = __call
-                .value_or::<u32>(::cepa::macro_support::Place::Query, "copies", || 1);
-            let __a3 = __call.extract(__a3).await;
-            let __body = match __call
-                .read_body::<
-                    NewOrder<'_>,
-                >(
-                    <place_order as ::cepa::macro_support::Endpoint>::META
-                        .body_limit_bytes,
-                )
-                .await
-            {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            let __a4 = match __call.body::<NewOrder<'_>>(&__body) {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            match __call.finish() {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            let (
-                ::core::option::Option::Some(__a0),
-                ::core::option::Option::Some(__a1),
-                ::core::option::Option::Some(__a3),
-                ::core::option::Option::Some(__a4),
-            ) = (__a0, __a1, __a3, __a4) else {
-                return ::cepa::macro_support::Refused::into_response(__call.incomplete())
-            };
-            let mut __answer = ::cepa::macro_support::with_success_status(
-                ::cepa::macro_support::respond_result_as::<
-                    ::cepa::macro_support::JsonFormat,
-                    Order,
-                    OrderError,
-                >(
-                    place_order(
-                            __a0,
-                            __a1,
-                            ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                            __a3,
-                            __a4,
-                        )
-                        .await,
-                ),
-                201u16,
-            );
-            __call.place(&mut __answer);
-            __answer
-        })
+    ) -> ::cepa::macro_support::BoxFuture<'__r> {
+        ::std::boxed::Box::pin(
+            ::cepa::macro_support::answer(async move {
+                let mut __frame = ::cepa::macro_support::Frame::new(__request);
+                let mut __call = __frame.call(__scope);
+                let __a3 = match __call.first::<CurrentUser>().await {
+                    ::core::result::Result::Ok(__value) => __value,
+                    ::core::result::Result::Err(__refused) => {
+                        return ::cepa::macro_support::Refused::into_response(__refused);
+                    }
+                };
+                let __a0 = __call
+                    .value::<ShopId>(::cepa::macro_support::Place::Path, "shop");
+                let __a1 = __call
+                    .value_or::<
+                        u32,
+                    >(::cepa::macro_support::Place::Query, "copies", || 1);
+                let __a3 = __call.extract(__a3).await;
+                let __body = match __call
+                    .read_body::<
+                        NewOrder<'_>,
+                    >(
+                        <place_order as ::cepa::macro_support::Endpoint>::META
+                            .body_limit_bytes,
+                    )
+                    .await
+                {
+                    ::core::result::Result::Ok(__value) => __value,
+                    ::core::result::Result::Err(__refused) => {
+                        return ::cepa::macro_support::Refused::into_response(__refused);
+                    }
+                };
+                let __a4 = match __call.body::<NewOrder<'_>>(&__body) {
+                    ::core::result::Result::Ok(__value) => __value,
+                    ::core::result::Result::Err(__refused) => {
+                        return ::cepa::macro_support::Refused::into_response(__refused);
+                    }
+                };
+                match __call.finish() {
+                    ::core::result::Result::Ok(__value) => __value,
+                    ::core::result::Result::Err(__refused) => {
+                        return ::cepa::macro_support::Refused::into_response(__refused);
+                    }
+                };
+                let (
+                    ::core::option::Option::Some(__a0),
+                    ::core::option::Option::Some(__a1),
+                    ::core::option::Option::Some(__a3),
+                    ::core::option::Option::Some(__a4),
+                ) = (__a0, __a1, __a3, __a4) else {
+                    return ::cepa::macro_support::Refused::into_response(
+                        __call.incomplete(),
+                    )
+                };
+                let mut __answer = ::cepa::macro_support::with_success_status(
+                    ::cepa::macro_support::respond_result_as::<
+                        ::cepa::macro_support::JsonFormat,
+                        Order,
+                        OrderError,
+                    >(
+                        place_order(
+                                __a0,
+                                __a1,
+                                ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                                __a3,
+                                __a4,
+                            )
+                            .await,
+                    ),
+                    201u16,
+                );
+                __call.place(&mut __answer);
+                __answer
+            }),
+        )
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
-        __operation.value::<ShopId, __S>(::cepa::macro_support::Place::Path, "shop");
-        __operation
-            .value_with::<
-                ::core::option::Option<u32>,
-                __S,
-            >(
-                ::cepa::macro_support::Place::Query,
-                "copies",
-                |__parameter| {
-                    __parameter
-                        .default(
-                            ::core::option::Option::Some(
-                                ::cepa::macro_support::json_value(&1i64),
-                            ),
-                        );
-                },
-            );
+        ::cepa::macro_support::Known::<
+            ShopId,
+        >::describe_value(__operation, ::cepa::macro_support::Place::Path, "shop");
+        ::cepa::macro_support::Known::<
+            ::core::option::Option<u32>,
+        >::describe_value_with(
+            __operation,
+            ::cepa::macro_support::Place::Query,
+            "copies",
+            |__parameter| {
+                __parameter
+                    .default(
+                        ::core::option::Option::Some(
+                            ::cepa::macro_support::json_value(&1i64),
+                        ),
+                    );
+            },
+        );
         __operation.extractor::<CurrentUser, __S>();
-        __operation
-            .body::<
-                NewOrder<'static>,
-                __S,
-            >(::cepa::macro_support::Known::<NewOrder<'static>>::input_schema, "");
+        ::cepa::macro_support::Known::<
+            NewOrder<'static>,
+        >::describe_body(
+            __operation,
+            ::cepa::macro_support::Known::<NewOrder<'static>>::input_schema,
+            "",
+        );
         type __Returned = ::cepa::macro_support::Returned<
             ::cepa::macro_support::JsonFormat,
             Result<Order, OrderError>,

@@ -46,17 +46,17 @@ where
     fn run<'__r>(
         __request: ::cepa::macro_support::Request,
         __scope: &'__r ::cepa::macro_support::Scope<__S>,
-    ) -> impl ::core::future::Future<
-        Output = ::cepa::macro_support::Response,
-    > + ::core::marker::Send + '__r {
-        ::cepa::macro_support::answer(async move {
-            let _ = __scope;
-            let mut __answer = ::cepa::macro_support::into_response::<
-                &'static str,
-            >(health());
-            ::cepa::macro_support::place(&mut __answer, &__request);
-            __answer
-        })
+    ) -> ::cepa::macro_support::BoxFuture<'__r> {
+        ::cepa::macro_support::run_0(
+            __request,
+            __scope,
+            ::cepa::macro_support::Plan {
+                limit_bytes: ::core::option::Option::None,
+                status: ::core::option::Option::None,
+            },
+            || ::core::future::ready(health()),
+            ::cepa::macro_support::into_response::<&'static str>,
+        )
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
         #[allow(unused_imports)]

@@ -67,59 +67,41 @@ impl ::cepa::macro_support::Endpoint for show {
 impl<__S> ::cepa::macro_support::Route<__S, true> for show
 where
     __S: ::cepa::macro_support::State,
-    for<'__x> u32: ::cepa::macro_support::FromValues<'__x>,
     __S: ::cepa::macro_support::Provide<Db>,
     for<'__x> CurrentUser: ::cepa::macro_support::Asked<'__x, __S>,
 {
     fn run<'__r>(
         __request: ::cepa::macro_support::Request,
         __scope: &'__r ::cepa::macro_support::Scope<__S>,
-    ) -> impl ::core::future::Future<
-        Output = ::cepa::macro_support::Response,
-    > + ::core::marker::Send + '__r {
-        ::cepa::macro_support::answer(async move {
-            let mut __frame = ::cepa::macro_support::Frame::new(__request);
-            let mut __call = __frame.call(__scope);
-            let __a2 = match __call.first::<CurrentUser>().await {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            let __a0 = __call.value::<u32>(::cepa::macro_support::Place::Path, "id");
-            let __a2 = __call.extract(__a2).await;
-            match __call.finish() {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            let (
-                ::core::option::Option::Some(__a0),
-                ::core::option::Option::Some(__a2),
-            ) = (__a0, __a2) else {
-                return ::cepa::macro_support::Refused::into_response(__call.incomplete())
-            };
-            let mut __answer = ::cepa::macro_support::respond_result_as::<
+    ) -> ::cepa::macro_support::BoxFuture<'__r> {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
+        ::cepa::macro_support::run_3(
+            __request,
+            __scope,
+            ::cepa::macro_support::Plan {
+                limit_bytes: ::core::option::Option::None,
+                status: ::core::option::Option::None,
+            },
+            ::cepa::macro_support::Known::<
+                u32,
+            >::value(::cepa::macro_support::Place::Path, "id"),
+            ::cepa::macro_support::state::<Db>(),
+            ::cepa::macro_support::extractor::<CurrentUser>(),
+            show,
+            ::cepa::macro_support::respond_result_as::<
                 ::cepa::macro_support::JsonFormat,
                 User,
                 UserError,
-            >(
-                show(
-                        __a0,
-                        ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                        __a2,
-                    )
-                    .await,
-            );
-            __call.place(&mut __answer);
-            __answer
-        })
+            >,
+        )
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
-        __operation.value::<u32, __S>(::cepa::macro_support::Place::Path, "id");
+        ::cepa::macro_support::Known::<
+            u32,
+        >::describe_value(__operation, ::cepa::macro_support::Place::Path, "id");
         __operation.extractor::<CurrentUser, __S>();
         type __Returned = ::cepa::macro_support::Returned<
             ::cepa::macro_support::JsonFormat,

@@ -408,11 +408,12 @@ pub fn run_0<'r, S, F, T, O>(
     _: &'r Scope<S>,
     plan: Plan,
     function: F,
-    respond: impl FnOnce(O) -> Response + Send + 'r,
+    respond: fn(O) -> Response,
 ) -> BoxFuture<'r>
 where
     F: FnOnce() -> T + Send + 'r,
     T: Future<Output = O> + Send + 'r,
+    O: 'r,
 {
     Box::pin(async move {
         let mut answer = plan.applied(respond(function().await));
@@ -431,13 +432,14 @@ macro_rules! run {
             plan: Plan,
             $($plan: $Plan,)*
             function: F,
-            respond: impl FnOnce(O) -> Response + Send + 'r,
+            respond: fn(O) -> Response,
         ) -> BoxFuture<'r>
         where
             S: Send + Sync,
             $($Plan: Fetch<S> + Send + Sync + 'r,)*
             F: FnOnce($($Plan::Given<'r>),*) -> T + Send + 'r,
             T: Future<Output = O> + Send + 'r,
+            O: 'r,
         {
             Box::pin(async move {
                 let mut frame = Frame::new(request);

@@ -80,7 +80,7 @@ pub trait Unknown<T> {
     }
 
     /// Not to be fetched: that the type can be no value has been told.
-    fn value_or<D>(_: Place, _: &'static str, _: D) -> Unread<T>
+    fn value_or<D: Fn() -> T>(_: Place, _: &'static str, _: D) -> Unread<T>
     where
         T: Sized,
     {

@@ -49,9 +49,9 @@ pub struct RouteMeta {
 }
 
 impl RouteMeta {
-    /// Stands in for a route whose faults the compiler has told.
+    /// A route of which nothing is known: what a route says nothing of is as here.
     #[doc(hidden)]
-    pub const FAULTY: Self = Self {
+    pub const UNKNOWN: Self = Self {
         name: "",
         module: "",
         file: "",

@@ -42,7 +42,7 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
         #[allow(non_camel_case_types, dead_code)]
         #visibility struct #name {}
         impl #support::Endpoint for #name {
-            const META: #support::RouteMeta = #support::RouteMeta::FAULTY;
+            const META: #support::RouteMeta = #support::RouteMeta::UNKNOWN;
             const ROW: &'static [::core::primitive::u8] = &[];
             const CHECKED: bool = true;
         }
@@ -198,14 +198,9 @@ fn meta(route: &Route, type_name: &TokenStream) -> TokenStream {
     let file = quote_spanned!(route.function.name().span()=> ::core::file!());
     let patterns = route.patterns.iter().map(pattern);
     let arguments = metadata(&route.arguments);
-    let Facts { summary, description, tags, operation_id, deprecated, .. } = &route.facts;
-    let status = option(route.facts.status.map(|(status, _)| status));
-    let limit = option(route.facts.limit_bytes);
-    let timeout = option(route.facts.timeout_millis);
-    let finish = option(route.facts.finish);
-    let pairs = route.facts.metadata.iter().map(meta_pair);
-    let auth = any(demanding(&route.arguments, type_name).map(|(_, demands)| demands));
-    let public = route.facts.public.is_some();
+    let demands: Vec<_> = demanding(&route.arguments, type_name).map(|(_, demands)| demands).collect();
+    let auth = (!demands.is_empty()).then(|| any(demands));
+    let more = facts(&route.facts, auth);
     quote! {
         #support::RouteMeta {
             name: #name,
@@ -213,21 +208,37 @@ fn meta(route: &Route, type_name: &TokenStream) -> TokenStream {
             file: #support::file_in_crate(#file),
             line: #line,
             patterns: &[#(#patterns),*],
-            summary: #summary,
-            description: #description,
             arguments: &[#(#arguments),*],
-            status: #status,
-            tags: &[#(#tags),*],
-            operation_id: #operation_id,
-            deprecated: #deprecated,
-            auth: #auth,
-            public: #public,
-            body_limit_bytes: #limit,
-            timeout_millis: #timeout,
-            finish_when_client_leaves: #finish,
-            metadata: &[#(#pairs),*],
+            #more
+            ..#support::RouteMeta::UNKNOWN
         }
     }
+}
+
+/// The members that the route's attributes say something of; of the others the compiler need not read the same once more.
+fn facts(facts: &Facts, auth: Option<TokenStream>) -> TokenStream {
+    let Facts { summary, description, tags, operation_id, .. } = facts;
+    let pairs = facts.metadata.iter().map(meta_pair);
+    let some = |value: TokenStream| quote!(::core::option::Option::Some(#value));
+    let members = [
+        ("summary", (!summary.is_empty()).then(|| quote!(#summary))),
+        ("description", (!description.is_empty()).then(|| quote!(#description))),
+        ("status", facts.status.map(|(status, _)| some(quote!(#status)))),
+        ("tags", (!tags.is_empty()).then(|| quote!(&[#(#tags),*]))),
+        ("operation_id", (!operation_id.is_empty()).then(|| quote!(#operation_id))),
+        ("deprecated", facts.deprecated.then(|| quote!(true))),
+        ("auth", auth),
+        ("public", facts.public.is_some().then(|| quote!(true))),
+        ("body_limit_bytes", facts.limit_bytes.map(|bytes| some(quote!(#bytes)))),
+        ("timeout_millis", facts.timeout_millis.map(|millis| some(quote!(#millis)))),
+        ("finish_when_client_leaves", facts.finish.map(|finish| some(quote!(#finish)))),
+        ("metadata", (!facts.metadata.is_empty()).then(|| quote!(&[#(#pairs),*]))),
+    ];
+    let said = members.into_iter().filter_map(|(name, value)| {
+        let name = ident(name);
+        value.map(|value| quote!(#name: #value,))
+    });
+    said.collect()
 }
 
 fn pattern(pattern: &Pattern) -> TokenStream {

@@ -26,8 +26,6 @@ impl ::cepa::macro_support::Endpoint for place_order {
                 host: ::core::option::Option::None,
             },
         ],
-        summary: "Places an order.",
-        description: "It is paid for later.",
         arguments: &[
             ::cepa::macro_support::ArgumentMeta {
                 name: "shop",
@@ -55,21 +53,16 @@ impl ::cepa::macro_support::Endpoint for place_order {
                 type_name: "NewOrder<'_>",
             },
         ],
+        summary: "Places an order.",
+        description: "It is paid for later.",
         status: ::core::option::Option::Some(201u16),
-        tags: &[],
-        operation_id: "",
-        deprecated: false,
         auth: <<CurrentUser as ::cepa::macro_support::Argument<
             { <place_order as ::cepa::macro_support::Endpoint>::CHECKED },
         >>::Type as ::cepa::macro_support::Asked<
             'static,
             ::cepa::macro_support::AnyState,
         >>::DEMANDS_AUTH,
-        public: false,
-        body_limit_bytes: ::core::option::Option::None,
-        timeout_millis: ::core::option::Option::None,
-        finish_when_client_leaves: ::core::option::Option::None,
-        metadata: &[],
+        ..::cepa::macro_support::RouteMeta::UNKNOWN
     };
     const ROW: &'static [::core::primitive::u8] = ::core::concat!(
         "route\u{1f}place_order\u{1f}", ::core::module_path!(), "\u{1f}",

@@ -17,19 +17,8 @@ impl ::cepa::macro_support::Endpoint for health {
                 host: ::core::option::Option::None,
             },
         ],
-        summary: "",
-        description: "",
         arguments: &[],
-        status: ::core::option::Option::None,
-        tags: &[],
-        operation_id: "",
-        deprecated: false,
-        auth: false,
-        public: false,
-        body_limit_bytes: ::core::option::Option::None,
-        timeout_millis: ::core::option::Option::None,
-        finish_when_client_leaves: ::core::option::Option::None,
-        metadata: &[],
+        ..::cepa::macro_support::RouteMeta::UNKNOWN
     };
     const ROW: &'static [::core::primitive::u8] = ::core::concat!(
         "route\u{1f}health\u{1f}", ::core::module_path!(), "\u{1f}", ::core::file!(),

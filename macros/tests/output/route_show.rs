@@ -17,8 +17,6 @@ impl ::cepa::macro_support::Endpoint for show {
                 host: ::core::option::Option::None,
             },
         ],
-        summary: "",
-        description: "",
         arguments: &[
             ::cepa::macro_support::ArgumentMeta {
                 name: "id",
@@ -36,21 +34,13 @@ impl ::cepa::macro_support::Endpoint for show {
                 type_name: "CurrentUser",
             },
         ],
-        status: ::core::option::Option::None,
-        tags: &[],
-        operation_id: "",
-        deprecated: false,
         auth: <<CurrentUser as ::cepa::macro_support::Argument<
             { <show as ::cepa::macro_support::Endpoint>::CHECKED },
         >>::Type as ::cepa::macro_support::Asked<
             'static,
             ::cepa::macro_support::AnyState,
         >>::DEMANDS_AUTH,
-        public: false,
-        body_limit_bytes: ::core::option::Option::None,
-        timeout_millis: ::core::option::Option::None,
-        finish_when_client_leaves: ::core::option::Option::None,
-        metadata: &[],
+        ..::cepa::macro_support::RouteMeta::UNKNOWN
     };
     const ROW: &'static [::core::primitive::u8] = ::core::concat!(
         "route\u{1f}show\u{1f}", ::core::module_path!(), "\u{1f}", ::core::file!(),

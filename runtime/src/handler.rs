@@ -81,6 +81,11 @@ pub trait Run<S>: Send + Sync {
     /// Runs it.
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
 
+    /// The same in one allocation.
+    fn run_boxed<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
+        Box::pin(self.run(request, scope))
+    }
+
     /// What the document says of it.
     fn describe(&self, operation: &mut Operation<'_>) {
         let _ = operation;
@@ -125,12 +130,7 @@ impl<S, T> Boxed<S, T> {
     where
         T: Run<S>,
     {
-        Self {
-            inner,
-            run: |inner, request, scope| Box::pin(inner.run(request, scope)),
-            describe: T::describe,
-            layers: T::layers,
-        }
+        Self { inner, run: T::run_boxed, describe: T::describe, layers: T::layers }
     }
 }
 
@@ -173,6 +173,11 @@ impl<R, const CHECKED: bool> std::fmt::Debug for Leaf<R, CHECKED> {
 
 impl<S: 'static, R: Route<S, CHECKED>, const CHECKED: bool> Run<S> for Leaf<R, CHECKED> {
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
+        R::run(request, scope)
+    }
+
+    // What a route makes is boxed already.
+    fn run_boxed<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
         R::run(request, scope)
     }
 

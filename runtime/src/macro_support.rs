@@ -8,9 +8,7 @@ mod run;
 mod start;
 mod types;
 
-pub use self::call::{
-    Asked, Call, Frame, Refused, answer, answered, computed, keep, known, or_refused, with_success_status,
-};
+pub use self::call::{Asked, Call, Frame, Refused, answer, answered, computed, keep, known, or_refused, succeed_with};
 pub use self::checks::{
     Argument, LayerProbe, UnknownLayer, UnmarkedLayer, absolute, check_single, check_table, has_rules, is_body,
     is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, may_be_absent, mounted,

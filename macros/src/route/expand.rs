@@ -421,6 +421,7 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
     });
     let invoke = invoke(route, callee, &passed);
     let answer = ident("__answer");
+    let succeed = route.facts.status.map(|(status, _)| quote!(#support::succeed_with(&mut #answer, #status);));
     let place =
         if needs_call { quote!(#call.place(&mut #answer)) } else { quote!(#support::place(&mut #answer, &#request)) };
     quote! {
@@ -433,6 +434,7 @@ fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenS
         #finish
         #take
         let mut #answer = #invoke;
+        #succeed
         #place;
         #answer
     }
@@ -493,16 +495,11 @@ fn common_place<'a>(mut arguments: impl Iterator<Item = &'a Argument>) -> Ident 
 
 /// The call, and its value as a response.
 fn invoke(route: &Route, callee: &TokenStream, passed: &[TokenStream]) -> TokenStream {
-    let support = support();
     let span = resolved(route.function.name().span());
     let awaiting = route.function.signature.asyncness.is_some().then(|| quote_spanned!(span=> .await));
     let output = quote_spanned!(span=> #callee(#(#passed),*) #awaiting);
     let respond = respond(route);
-    let responded = quote_spanned!(resolved(route.return_type.span())=> #respond(#output));
-    match route.facts.status {
-        Some((status, _)) => quote!(#support::with_success_status(#responded, #status)),
-        None => responded,
-    }
+    quote_spanned!(resolved(route.return_type.span())=> #respond(#output))
 }
 
 /// What makes the function's value a response. The types stand in a turbofish, so that an error about one of them points at it: a `Result` has two.

@@ -452,11 +452,11 @@ pub fn keep<T: Shared, S>(cx: &mut Extraction<'_, S>, computed: Result<T, Reject
 }
 
 /// The status that a route attribute names, for a plain success.
-pub fn with_success_status(mut response: Response, status: u16) -> Response {
+// In place: a response that is handed on is copied.
+pub fn succeed_with(response: &mut Response, status: u16) {
     if response.status() == StatusCode::OK
         && let Ok(status) = StatusCode::from_u16(status)
     {
         *response.status_mut() = status;
     }
-    response
 }

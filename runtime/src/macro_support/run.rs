@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::call::{Asked, Call, Frame, Refused, Slot, with_success_status};
+use super::call::{Asked, Call, Frame, Refused, Slot, succeed_with};
 use crate::app::{Provide, Scope};
 use crate::extract::{FromBody, FromValues};
 use crate::handler::BoxFuture;
@@ -24,10 +24,9 @@ pub struct Plan {
 }
 
 impl Plan {
-    fn applied(self, response: Response) -> Response {
-        match self.status {
-            Some(status) => with_success_status(response, status),
-            None => response,
+    fn apply(self, response: &mut Response) {
+        if let Some(status) = self.status {
+            succeed_with(response, status);
         }
     }
 }
@@ -416,7 +415,8 @@ where
     O: 'r,
 {
     Box::pin(async move {
-        let mut answer = plan.applied(respond(function().await));
+        let mut answer = respond(function().await);
+        plan.apply(&mut answer);
         place(&mut answer, &request);
         answer
     })
@@ -464,7 +464,8 @@ macro_rules! run {
                 let ($(Some($value),)*) = ($($value,)*) else {
                     return call.incomplete().into_response();
                 };
-                let mut answer = plan.applied(respond(function($($plan.give($value, scope)),*).await));
+                let mut answer = respond(function($($plan.give($value, scope)),*).await);
+                plan.apply(&mut answer);
                 call.place(&mut answer);
                 answer
             })

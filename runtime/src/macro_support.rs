@@ -14,7 +14,11 @@ pub use self::checks::{
     is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, may_be_absent, mounted,
     nested_has_rules, provide,
 };
-pub use self::run::{Plan, extractor, ruled, run_0, run_1, run_2, run_3, run_4, run_5, run_6, run_7, run_8, state};
+pub use self::run::{
+    Plan, extractor, ruled, run_0, run_1, run_1_with_body, run_2, run_2_with_body, run_3, run_3_with_body, run_4,
+    run_4_with_body, run_5, run_5_with_body, run_6, run_6_with_body, run_7, run_7_with_body, run_8, run_8_with_body,
+    state,
+};
 pub use self::start::{run_main, run_test};
 pub use self::types::*;
 pub use crate::app::{AnyState, Provide, Scope, State};

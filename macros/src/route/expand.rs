@@ -366,7 +366,9 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
     // Path, parentheses and function have the name's span: there the compiler says that the future is not `Send`.
     let span = resolved(route.function.name().span());
     let checked = support_at(span);
-    let run = Ident::new(&format!("run_{}", arguments.len()), span);
+    let reads_body = arguments.iter().any(|argument| matches!(argument.source, Source::Body { .. }));
+    let with_body = if reads_body { "_with_body" } else { "" };
+    let run = Ident::new(&format!("run_{}{with_body}", arguments.len()), span);
     let function = match route.function.signature.asyncness {
         Some(_) => quote_spanned!(span=> #callee),
         None => {

@@ -71,6 +71,7 @@ pub trait Fetch<S> {
     const WANTED: Wanted = Wanted::Nothing;
 
     /// The first pass, of extractors that may answer 401 or 403.
+    #[inline]
     fn first<'f>(
         &self,
         call: &mut Call<'f, 'f, S>,
@@ -91,6 +92,7 @@ pub trait Fetch<S> {
     /// # Errors
     ///
     /// As [`Call::body`].
+    #[inline]
     fn body<'f>(
         &self,
         value: Option<Self::Value>,
@@ -147,10 +149,12 @@ where
     where
         S: 'r;
 
+    #[inline]
     fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
         std::future::ready(call.value::<T>(self.place, self.name))
     }
 
+    #[inline]
     fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
         value
     }
@@ -188,10 +192,12 @@ where
     where
         S: 'r;
 
+    #[inline]
     fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
         std::future::ready(call.value_or::<T>(self.value.place, self.value.name, &self.default))
     }
 
+    #[inline]
     fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
         value
     }
@@ -231,14 +237,17 @@ where
 
     const WANTED: Wanted = if <T as FromBody<'static>>::STREAMS { Wanted::Stream } else { Wanted::Bytes };
 
+    #[inline]
     fn head<'f>(&self, value: Option<T>, _: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
         std::future::ready(value)
     }
 
+    #[inline]
     fn body<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>, bytes: &'f Bytes) -> Result<Option<T>, Refused> {
         call.parse_body(bytes, self.checked)
     }
 
+    #[inline]
     fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
         value
     }
@@ -271,10 +280,12 @@ impl<S: Sync, T: Send> Fetch<S> for Unread<T> {
     where
         S: 'r;
 
+    #[inline]
     fn head<'f>(&self, value: Option<T>, _: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
         std::future::ready(value)
     }
 
+    #[inline]
     fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
         value
     }
@@ -307,6 +318,7 @@ where
         call.extract(Slot::from_value(value)).await
     }
 
+    #[inline]
     fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
         value
     }
@@ -328,10 +340,12 @@ impl<S: Provide<T> + Sync, T: ?Sized + 'static> Fetch<S> for State<T> {
     where
         S: 'r;
 
+    #[inline]
     fn head<'f>(&self, _: Option<()>, _: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<()>> + Send {
         std::future::ready(Some(()))
     }
 
+    #[inline]
     fn give<'r>(&self, (): (), scope: &'r Scope<S>) -> &'r T {
         scope.state().provide()
     }
@@ -382,6 +396,7 @@ where
         value
     }
 
+    #[inline]
     fn body<'f>(
         &self,
         value: Option<A::Value>,
@@ -396,6 +411,7 @@ where
         Ok(value)
     }
 
+    #[inline]
     fn give<'r>(&self, value: A::Value, scope: &'r Scope<S>) -> A::Given<'r> {
         self.argument.give(value, scope)
     }
@@ -422,8 +438,26 @@ where
     })
 }
 
+/// Reads the body, and what is in it. Apart, as a future that may have to read one is several times as large.
+macro_rules! read_body {
+    ($call:ident, $plan:ident: $($argument:ident $Argument:ident $value:ident),*) => {
+        let bytes = match $call.read(Wanted::all(&[$($Argument::WANTED),*]), $plan.limit_bytes).await {
+            Ok(bytes) => bytes,
+            Err(refused) => return refused.into_response(),
+        };
+        $(let $value = match $argument.body($value, &mut $call, &bytes) {
+            Ok(value) => value,
+            Err(refused) => return refused.into_response(),
+        };)*
+    };
+}
+
+macro_rules! no_body {
+    ($call:ident, $plan:ident: $($argument:ident $Argument:ident $value:ident),*) => {};
+}
+
 macro_rules! run {
-    ($name:ident: $($plan:ident $Plan:ident $value:ident),*) => {
+    ($body:ident $name:ident: $($plan:ident $Plan:ident $value:ident),*) => {
         /// Runs a function with as many arguments as the name says.
         #[allow(clippy::too_many_arguments, reason = "as many as the function has, and what goes with them")]
         pub fn $name<'r, S, $($Plan,)* F, T, O>(
@@ -449,15 +483,7 @@ macro_rules! run {
                     Err(refused) => return refused.into_response(),
                 };)*
                 $(let $value = $plan.head($value, &mut call).await;)*
-                let wanted = Wanted::all(&[$($Plan::WANTED),*]);
-                let bytes = match call.read(wanted, plan.limit_bytes).await {
-                    Ok(bytes) => bytes,
-                    Err(refused) => return refused.into_response(),
-                };
-                $(let $value = match $plan.body($value, &mut call, &bytes) {
-                    Ok(value) => value,
-                    Err(refused) => return refused.into_response(),
-                };)*
+                $body! { call, plan: $($plan $Plan $value),* }
                 if let Err(refused) = call.finish() {
                     return refused.into_response();
                 }
@@ -473,11 +499,18 @@ macro_rules! run {
     };
 }
 
-run!(run_1: plan_1 P1 value_1);
-run!(run_2: plan_1 P1 value_1, plan_2 P2 value_2);
-run!(run_3: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3);
-run!(run_4: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4);
-run!(run_5: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5);
-run!(run_6: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5, plan_6 P6 value_6);
-run!(run_7: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5, plan_6 P6 value_6, plan_7 P7 value_7);
-run!(run_8: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5, plan_6 P6 value_6, plan_7 P7 value_7, plan_8 P8 value_8);
+macro_rules! runs {
+    ($name:ident $with_body:ident: $($arguments:tt)*) => {
+        run! { no_body $name: $($arguments)* }
+        run! { read_body $with_body: $($arguments)* }
+    };
+}
+
+runs!(run_1 run_1_with_body: plan_1 P1 value_1);
+runs!(run_2 run_2_with_body: plan_1 P1 value_1, plan_2 P2 value_2);
+runs!(run_3 run_3_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3);
+runs!(run_4 run_4_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4);
+runs!(run_5 run_5_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5);
+runs!(run_6 run_6_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5, plan_6 P6 value_6);
+runs!(run_7 run_7_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5, plan_6 P6 value_6, plan_7 P7 value_7);
+runs!(run_8 run_8_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5, plan_6 P6 value_6, plan_7 P7 value_7, plan_8 P8 value_8);

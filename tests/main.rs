@@ -17,6 +17,7 @@ mod panics;
 mod parity;
 mod responses;
 mod routing;
+mod schemas;
 mod serving;
 mod state;
 mod tables;

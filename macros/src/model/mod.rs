@@ -10,6 +10,7 @@ mod case;
 mod check;
 mod expand;
 mod lower;
+mod schema;
 mod serde_attrs;
 #[cfg(test)]
 mod tests;

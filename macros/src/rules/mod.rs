@@ -2,10 +2,11 @@
 //!
 //! They stand in `#[validate(…)]` on fields and arguments, and beside `name` and `default` in `#[query(…)]` and its like.
 //! [`parse`] turns tokens into [`Rule`]s and notes what is wrong with them; [`expand`] writes the call that runs one;
-//! [`schema`] says them again as keywords of a schema; [`default`] holds a default against them, [`literal`] against its type.
+//! [`schema`] says them again as keywords of a schema, and [`facts`] as data; [`default`] holds a default against them, [`literal`] against its type.
 
 mod default;
 mod expand;
+mod facts;
 mod literal;
 mod parse;
 mod schema;
@@ -17,6 +18,7 @@ use syn::{Expr, LitStr};
 
 pub(crate) use self::default::{check_default, default_of};
 pub(crate) use self::expand::{bound, expand, expand_on};
+pub(crate) use self::facts::{SchemaFact, schema_facts};
 pub(crate) use self::literal::Literal;
 pub(crate) use self::parse::{
     Parsed, check_fit, is_option, misplaced_option, parse_attribute, parse_one, plain, push_rule, rule_names,

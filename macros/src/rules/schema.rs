@@ -12,7 +12,7 @@ use super::{Bounds, Kind, Regex, Rule};
 use crate::paths::{resolved, support};
 
 /// Unicode's category Cc, in words that every dialect of regular expressions knows.
-const NO_CONTROL_CHARACTERS: &str = r"^[^\x00-\x1F\x7F-\x9F]*$";
+pub(super) const NO_CONTROL_CHARACTERS: &str = r"^[^\x00-\x1F\x7F-\x9F]*$";
 
 /// What stands in `#[schemars(…)]` for these rules; nothing where a schema cannot say them.
 pub(crate) fn schema_keywords(rules: &[Rule]) -> Vec<TokenStream> {

@@ -1,15 +1,23 @@
-#[derive(
-    ::cepa::serde::Serialize,
-    ::cepa::serde::Deserialize,
-    ::cepa::schemars::JsonSchema
-)]
+#[derive(::cepa::serde::Serialize, ::cepa::serde::Deserialize)]
 #[serde(crate = "::cepa::serde")]
-#[schemars(crate = "::cepa::schemars")]
 #[serde(rename_all = "kebab-case")]
 enum Sort {
     NewestFirst,
     #[serde(alias = "old")]
     Oldest,
+}
+impl ::cepa::schemars::JsonSchema for Sort {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed("Sort")
+    }
+    fn schema_id() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed(::core::concat!(::core::module_path!(), "::Sort"))
+    }
+    fn json_schema(
+        __generator: &mut ::cepa::schemars::SchemaGenerator,
+    ) -> ::cepa::schemars::Schema {
+        ::cepa::macro_support::names_schema("", &[("newest-first", ""), ("oldest", "")])
+    }
 }
 impl ::cepa::macro_support::Check for Sort {
     const HAS_RULES: bool = false;

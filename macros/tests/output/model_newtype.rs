@@ -1,7 +1,27 @@
-#[derive(::cepa::serde::Deserialize, ::cepa::schemars::JsonSchema)]
+#[derive(::cepa::serde::Deserialize)]
 #[serde(crate = "::cepa::serde")]
-#[schemars(crate = "::cepa::schemars")]
-struct ShopId(#[schemars(length(equal = 8i64))] String);
+struct ShopId(String);
+impl ::cepa::schemars::JsonSchema for ShopId {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed("ShopId")
+    }
+    fn schema_id() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed(::core::concat!(::core::module_path!(), "::ShopId"))
+    }
+    fn json_schema(
+        __generator: &mut ::cepa::schemars::SchemaGenerator,
+    ) -> ::cepa::schemars::Schema {
+        ::cepa::macro_support::newtype_schema(
+            __generator,
+            "",
+            ::cepa::macro_support::part::<String>,
+            &[
+                ::cepa::macro_support::Fact::MinLength(8i64),
+                ::cepa::macro_support::Fact::MaxLength(8i64),
+            ],
+        )
+    }
+}
 impl ::cepa::macro_support::Check for ShopId {
     const HAS_RULES: bool = true;
     fn check(

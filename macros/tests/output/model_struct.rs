@@ -4,25 +4,67 @@ const _: () = {
         { ::cepa::macro_support::is_read::<Vec<Item>>() },
     >();
 };
-#[derive(
-    ::cepa::serde::Serialize,
-    ::cepa::serde::Deserialize,
-    ::cepa::schemars::JsonSchema
-)]
+#[derive(::cepa::serde::Serialize, ::cepa::serde::Deserialize)]
 #[serde(crate = "::cepa::serde")]
-#[schemars(crate = "::cepa::schemars")]
 /// An order.
 #[derive(Debug)]
 #[serde(rename_all = "camelCase")]
 struct NewOrder<'a> {
     #[serde(borrow)]
-    #[schemars(email)]
     sent_to: Cow<'a, str>,
-    #[schemars(length(min = 1i64, max = 50i64))]
     items: Vec<Item>,
     #[serde(default, deserialize_with = "::cepa::macro_support::present")]
     #[serde(skip_serializing_if = "::core::option::Option::is_none")]
     note: Option<Option<String>>,
+}
+impl<'a> ::cepa::schemars::JsonSchema for NewOrder<'a> {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed("NewOrder")
+    }
+    fn schema_id() -> ::std::borrow::Cow<'static, str> {
+        ::std::borrow::Cow::Borrowed(
+            ::core::concat!(::core::module_path!(), "::NewOrder"),
+        )
+    }
+    fn json_schema(
+        __generator: &mut ::cepa::schemars::SchemaGenerator,
+    ) -> ::cepa::schemars::Schema {
+        ::cepa::macro_support::object_schema(
+            __generator,
+            "An order.",
+            false,
+            &[
+                ::cepa::macro_support::Fact::Member(
+                    "sentTo",
+                    ::cepa::macro_support::part::<Cow<'a, str>>,
+                ),
+                ::cepa::macro_support::Fact::Format("email"),
+                ::cepa::macro_support::Fact::Member(
+                    "items",
+                    ::cepa::macro_support::part::<Vec<Item>>,
+                ),
+                ::cepa::macro_support::Fact::MinLength(1i64),
+                ::cepa::macro_support::Fact::MaxLength(50i64),
+                ::cepa::macro_support::Fact::Member(
+                    "note",
+                    ::cepa::macro_support::part::<Option<Option<String>>>,
+                ),
+                ::cepa::macro_support::Fact::Optional,
+                ::cepa::macro_support::Fact::Omitted,
+                ::cepa::macro_support::Fact::Default(|| {
+                    #[allow(unused_imports)]
+                    use ::cepa::macro_support::NoDefaultJson as _;
+                    let __value = &<Option<
+                        Option<String>,
+                    > as ::core::default::Default>::default();
+                    if ::core::option::Option::is_none(__value) {
+                        return ::core::option::Option::None;
+                    }
+                    ::cepa::macro_support::DefaultJson(__value).json()
+                }),
+            ],
+        )
+    }
 }
 impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
     const HAS_RULES: bool = true;

@@ -149,23 +149,21 @@ where
                         __call.incomplete(),
                     )
                 };
-                let mut __answer = ::cepa::macro_support::with_success_status(
-                    ::cepa::macro_support::respond_result_as::<
-                        ::cepa::macro_support::JsonFormat,
-                        Order,
-                        OrderError,
-                    >(
-                        place_order(
-                                __a0,
-                                __a1,
-                                ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                                __a3,
-                                __a4,
-                            )
-                            .await,
-                    ),
-                    201u16,
+                let mut __answer = ::cepa::macro_support::respond_result_as::<
+                    ::cepa::macro_support::JsonFormat,
+                    Order,
+                    OrderError,
+                >(
+                    place_order(
+                            __a0,
+                            __a1,
+                            ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                            __a3,
+                            __a4,
+                        )
+                        .await,
                 );
+                ::cepa::macro_support::succeed_with(&mut __answer, 201u16);
                 __call.place(&mut __answer);
                 __answer
             }),

@@ -14,13 +14,15 @@ use crate::rules::schema_keywords;
 /// #[schemars(crate = "::cepa::schemars")]
 /// struct NewOrder { #[schemars(email)] customer: String, … }
 /// ```
-pub(super) fn expand(model: &Model) -> TokenStream {
+///
+/// `plain`: the schema is told otherwise, and schemars' derive is not needed.
+pub(super) fn expand(model: &Model, plain: bool) -> TokenStream {
     let mut item: DeriveInput = model.item.clone();
     let mut fields = model.fields();
     match &mut item.data {
-        Data::Struct(data) => add_attributes(&mut data.fields, &mut fields),
+        Data::Struct(data) => add_attributes(&mut data.fields, &mut fields, plain),
         Data::Enum(data) => {
-            data.variants.iter_mut().for_each(|variant| add_attributes(&mut variant.fields, &mut fields));
+            data.variants.iter_mut().for_each(|variant| add_attributes(&mut variant.fields, &mut fields, plain));
         }
         Data::Union(_) => {}
     }
@@ -29,20 +31,24 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         Direction::Input => quote!(::cepa::serde::Deserialize),
         Direction::Output => quote!(::cepa::serde::Serialize),
     };
+    let (schema, schemars) = match plain {
+        true => (None, None),
+        false => (Some(quote!(, ::cepa::schemars::JsonSchema)), Some(quote!(#[schemars(crate = "::cepa::schemars")]))),
+    };
     quote! {
-        #[derive(#serde, ::cepa::schemars::JsonSchema)]
+        #[derive(#serde #schema)]
         #[serde(crate = "::cepa::serde")]
-        #[schemars(crate = "::cepa::schemars")]
+        #schemars
         #item
     }
 }
 
-fn add_attributes<'a>(fields: &mut Fields, known: &mut impl Iterator<Item = &'a Field>) {
+fn add_attributes<'a>(fields: &mut Fields, known: &mut impl Iterator<Item = &'a Field>, plain: bool) {
     for (field, known) in fields.iter_mut().zip(known) {
         let added = known.added.iter().map::<Attribute, _>(|attribute| parse_quote!(#attribute));
         field.attrs.extend(added);
         let keywords = schema_keywords(&known.rules);
-        if !keywords.is_empty() {
+        if !plain && !keywords.is_empty() {
             field.attrs.push(parse_quote!(#[schemars(#(#keywords),*)]));
         }
     }

@@ -5,6 +5,7 @@
 mod check;
 mod item;
 mod param;
+mod schema;
 mod shape;
 mod wire;
 
@@ -12,17 +13,20 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::lower::Model;
+use super::schema::plain;
 use crate::paths::support;
 
 /// The item and all implementations.
 pub(crate) fn expand(model: &Model) -> TokenStream {
     let wire = wire::expand(model);
-    let item = item::expand(model);
+    let plain = plain(model);
+    let item = item::expand(model, plain.is_some());
+    let schema = plain.map(|plain| schema::expand(model, &plain));
     let check = check::expand(model);
     let shape = shape::expand(model);
     let reply = model.direction.writes().then(|| expand_reply(model));
     let param = param::expand(model);
-    quote!(#wire #item #check #shape #reply #param)
+    quote!(#wire #item #schema #check #shape #reply #param)
 }
 
 /// ```text

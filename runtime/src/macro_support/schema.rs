@@ -1,0 +1,219 @@
+//! Facts about a plain type -> its schema, as schemars' derive would make it.
+//!
+//! `#[model]` says here, as data, what is known of a struct or of an enum of names; the schema is made of it when a document is.
+//! What the derive would write instead is several functions' worth of code for each type, and the compiler's time with it.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+/// What is known of a type's members, in the order in which the schema has it: what follows a [`Fact::Member`] is said of it.
+#[derive(Debug, Clone, Copy)]
+pub enum Fact<'a> {
+    /// There is a member with this name on the wire and the schema that [`part`] asks of its type.
+    Member(&'a str, fn(&mut SchemaGenerator) -> (Schema, bool)),
+    /// A request may go without it: there is a default.
+    Optional,
+    /// An answer may go without it.
+    Omitted,
+    /// Its doc comment.
+    Docs(&'a str),
+    /// The value where it is absent, if that is known as JSON.
+    Default(fn() -> Option<Json>),
+    /// So many characters or elements at least.
+    MinLength(i64),
+    /// So many characters or elements at most.
+    MaxLength(i64),
+    /// A bound of numbers.
+    Integer(&'a str, i64),
+    /// A bound of numbers.
+    Float(&'a str, f64),
+    /// A regular expression that texts match.
+    Pattern(&'a str),
+    /// What texts have in them.
+    Contains(&'a str),
+    /// What kind of text it is.
+    Format(&'a str),
+}
+
+/// The schema of a member's type, and whether it is an `Option`.
+pub fn part<T: JsonSchema + ?Sized>(generator: &mut SchemaGenerator) -> (Schema, bool) {
+    // Pointers and transparent types have the identity of what is inside.
+    (generator.subschema_for::<T>(), T::schema_id().starts_with("Option<"))
+}
+
+/// The schema of a struct. `closed`: unknown members are refused.
+pub fn object_schema(generator: &mut SchemaGenerator, docs: &str, closed: bool, facts: &[Fact<'_>]) -> Schema {
+    let mut schema = Schema::default();
+    schema.insert("type".to_owned(), "object".into());
+    if closed {
+        schema.insert("additionalProperties".to_owned(), false.into());
+    }
+    let mut rest = facts;
+    while let Some((Fact::Member(name, part), after)) = rest.split_first() {
+        let end = after.iter().position(|fact| matches!(fact, Fact::Member(..))).unwrap_or(after.len());
+        let (said, others) = after.split_at(end);
+        let (member, is_option) = part(generator);
+        let says = |wanted: fn(&Fact<'_>) -> bool| said.iter().any(wanted);
+        let is_optional = if generator.contract().is_deserialize() {
+            is_option || says(|fact| matches!(fact, Fact::Optional))
+        } else {
+            says(|fact| matches!(fact, Fact::Omitted))
+        };
+        insert_member(&mut schema, name, is_optional, said_of(member, said));
+        rest = others;
+    }
+    insert_docs(&mut schema, docs);
+    schema
+}
+
+/// The schema of a newtype: that of the type inside, of which the facts are said too.
+pub fn newtype_schema(
+    generator: &mut SchemaGenerator,
+    docs: &str,
+    part: fn(&mut SchemaGenerator) -> (Schema, bool),
+    facts: &[Fact<'_>],
+) -> Schema {
+    let (inner, _) = part(generator);
+    let mut schema = said_of(inner, facts);
+    insert_docs(&mut schema, docs);
+    schema
+}
+
+/// The schema of an enum that is nothing but names, with their doc comments.
+pub fn names_schema(docs: &str, names: &[(&str, &str)]) -> Schema {
+    let (documented, plain): (Vec<_>, Vec<_>) = names.iter().partition(|(_, docs)| !docs.is_empty());
+    let mut schema = Schema::default();
+    if documented.is_empty() {
+        insert_names(&mut schema, &plain);
+    } else {
+        let mut cases = Vec::new();
+        if !plain.is_empty() {
+            let mut case = Schema::default();
+            insert_names(&mut case, &plain);
+            cases.push(case.to_value());
+        }
+        cases.extend(documented.into_iter().map(|(name, docs)| documented_name(name, docs).to_value()));
+        schema.insert("oneOf".to_owned(), cases.into());
+    }
+    insert_docs(&mut schema, docs);
+    schema
+}
+
+fn insert_names(schema: &mut Schema, names: &[&(&str, &str)]) {
+    let names: Vec<Json> = names.iter().map(|(name, _)| Json::from(*name)).collect();
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("enum".to_owned(), names.into());
+}
+
+fn documented_name(name: &str, docs: &str) -> Schema {
+    let mut schema = Schema::default();
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("const".to_owned(), name.into());
+    insert_docs(&mut schema, docs);
+    schema
+}
+
+fn insert_member(schema: &mut Schema, name: &str, is_optional: bool, member: Schema) {
+    let schema = schema.ensure_object();
+    if let Json::Object(properties) = schema.entry("properties").or_insert_with(|| Map::new().into()) {
+        properties.insert(name.to_owned(), member.to_value());
+    }
+    if is_optional {
+        return;
+    }
+    if let Json::Array(required) = schema.entry("required").or_insert_with(|| Vec::<Json>::new().into()) {
+        required.push(name.into());
+    }
+}
+
+/// A heading that the text begins with is the title.
+fn insert_docs(schema: &mut Schema, docs: &str) {
+    let docs = docs.trim_ascii();
+    let (title, description) = match docs.starts_with('#') {
+        true => docs.split_at(docs.find('\n').unwrap_or(docs.len())),
+        false => ("", docs),
+    };
+    for (key, text) in [("title", title.trim_start_matches('#')), ("description", description)] {
+        let text = text.trim_ascii();
+        if !text.is_empty() {
+            schema.insert(key.to_owned(), text.into());
+        }
+    }
+}
+
+fn said_of(mut schema: Schema, facts: &[Fact<'_>]) -> Schema {
+    for fact in facts {
+        say(&mut schema, fact);
+    }
+    schema
+}
+
+/// Where the schema refers to another, or is one of several, a rule is not said of it, except for a format and for a bound that
+/// is excluded.
+fn say(schema: &mut Schema, fact: &Fact<'_>) {
+    match *fact {
+        Fact::Member(..) | Fact::Optional | Fact::Omitted => {}
+        Fact::Docs(docs) => insert_docs(schema, docs),
+        Fact::Default(default) => {
+            if let Some(value) = default() {
+                schema.insert("default".to_owned(), value);
+            }
+        }
+        Fact::MinLength(length) => insert_length(schema, "minLength", "minItems", length),
+        Fact::MaxLength(length) => insert_length(schema, "maxLength", "maxItems", length),
+        Fact::Integer(name, bound) => insert_bound(schema, name, bound.into()),
+        Fact::Float(name, bound) => insert_bound(schema, name, bound.into()),
+        Fact::Pattern(pattern) => insert_for(schema, &["string"], "pattern", pattern.into()),
+        Fact::Contains(part) => insert_for(schema, &["string"], "pattern", regex::escape(part).into()),
+        Fact::Format(format) => {
+            schema.insert("format".to_owned(), format.into());
+        }
+    }
+}
+
+fn insert_length(schema: &mut Schema, of_text: &str, of_list: &str, length: i64) {
+    insert_for(schema, &["string"], of_text, length.into());
+    insert_for(schema, &["array"], of_list, length.into());
+}
+
+fn insert_bound(schema: &mut Schema, name: &str, bound: Json) {
+    if name.starts_with("exclusive") {
+        schema.insert(name.to_owned(), bound);
+    } else {
+        insert_for(schema, &["number", "integer"], name, bound);
+    }
+}
+
+fn insert_for(schema: &mut Schema, types: &[&str], key: &str, value: Json) {
+    let is_one = |name: &Json| name.as_str().is_some_and(|name| types.contains(&name));
+    let fits = match schema.get("type") {
+        Some(Json::Array(names)) => names.iter().any(is_one),
+        Some(name) => is_one(name),
+        None => false,
+    };
+    if fits {
+        schema.insert(key.to_owned(), value);
+    }
+}
+
+/// A default, for its JSON: that of a type that serde can write, and [`NoDefaultJson`]'s of all others.
+#[derive(Debug)]
+pub struct DefaultJson<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Serialize + ?Sized> DefaultJson<'_, T> {
+    /// The value.
+    pub fn json(&self) -> Option<Json> {
+        serde_json::to_value(self.0).ok()
+    }
+}
+
+/// The JSON of what serde cannot write.
+pub trait NoDefaultJson {
+    /// Nothing.
+    fn json(&self) -> Option<Json> {
+        None
+    }
+}
+
+impl<T: ?Sized> NoDefaultJson for DefaultJson<'_, T> {}

@@ -7,7 +7,7 @@ use cepa::schemars::{JsonSchema, SchemaGenerator};
 macro_rules! twins {
     (same { $({ $($item:tt)* })* } apart { $({ $($model:tt)* } = { $($type:tt)* })* }) => {
         #[allow(dead_code, reason = "made for their schemas alone")]
-        #[allow(deprecated, reason = "one of them is")]
+        #[allow(deprecated, clippy::empty_docs, reason = "these are forms as well")]
         mod modelled {
             use super::support::*;
             use cepa::model;
@@ -16,7 +16,7 @@ macro_rules! twins {
         }
 
         #[allow(dead_code, reason = "made for their schemas alone")]
-        #[allow(deprecated, reason = "one of them is")]
+        #[allow(deprecated, clippy::empty_docs, reason = "these are forms as well")]
         mod derived {
             use super::support::*;
             $(
@@ -43,12 +43,19 @@ mod support {
     /// A type of another name for an `Option`.
     pub(super) type Maybe<T> = Option<T>;
 
-    /// A type that can be read and written and has no JSON as a default.
+    /// A type that has a default, and JSON for it.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[cepa::model]
     pub(crate) struct Point {
         pub(super) x: i32,
         pub(super) y: i32,
+    }
+
+    /// A type that has a default, and no JSON for it.
+    #[derive(Default)]
+    #[cepa::model(input)]
+    pub(crate) struct Unwritten {
+        pub(super) x: i32,
     }
 
     pub(super) const MOST: u32 = 5;
@@ -485,7 +492,9 @@ twins! {
                 #[validate(contains(pattern = &3))]
                 list: Vec<u8>,
                 #[validate(url)]
-                referred: super::support::Site,
+                referred: Site,
+                #[serde(default)]
+                unwritten: Unwritten,
             }
         } = {
             pub(crate) struct OwnRules {
@@ -512,7 +521,9 @@ twins! {
                 silent: String,
                 list: Vec<u8>,
                 #[schemars(url)]
-                referred: super::support::Site,
+                referred: Site,
+                #[serde(default)]
+                unwritten: Unwritten,
             }
         }
         // What the derive makes, still: values that are worked out, and `required`.

@@ -20,7 +20,9 @@ pub use self::run::{
     run_4_with_body, run_5, run_5_with_body, run_6, run_6_with_body, run_7, run_7_with_body, run_8, run_8_with_body,
     state,
 };
-pub use self::schema::{DefaultJson, Fact, NoDefaultJson, names_schema, newtype_schema, object_schema, part};
+pub use self::schema::{
+    DefaultJson, Fact, NoDefaultJson, SchemaField, names_schema, newtype_schema, object_schema, part,
+};
 pub use self::start::{run_main, run_test};
 pub use self::types::*;
 pub use crate::app::{AnyState, Provide, Scope, State};

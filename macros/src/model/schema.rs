@@ -19,6 +19,7 @@ pub(crate) struct PlainSchema<'a> {
 }
 
 /// Its form.
+#[allow(clippy::large_enum_variant, reason = "made once for each model and taken apart at once")]
 pub(crate) enum Form<'a> {
     /// A struct with named fields.
     Object {

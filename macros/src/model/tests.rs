@@ -178,3 +178,67 @@ fn sound_fields() {
         assert_eq!(faults(attribute, quote!(struct A<'a> { #field })), [""; 0]);
     }
 }
+
+/// Whether schemars' derive is asked for the schema of such an item.
+fn derives_the_schema(item: &str) -> bool {
+    let code = expand(quote!(), item.parse().expect("tokens")).to_string();
+    let derived = code.contains("# [schemars (crate");
+    assert_ne!(derived, code.contains("fn json_schema"), "one of the two: {item}");
+    derived
+}
+
+/// What is plain makes its schema without the derive.
+#[test]
+fn plain_schemas() {
+    for item in [
+        "struct A {}",
+        "#[derive(Debug)] #[serde(rename = \"B\", rename_all = \"camelCase\", deny_unknown_fields)] pub struct A { a: u8 }",
+        "struct A<'a> where 'a: 'a { #[serde(borrow)] a: Cow<'a, str>, b: Cow<'a, str>, c: Option<Option<u8>> }",
+        "struct A { #[serde(default, skip_serializing_if = \"f\")] a: u8, #[serde(alias = \"c\")] #[doc(alias = \"d\")] b: u8 }",
+        "#[serde(default = \"A::new\")] struct A { #[validate(length(max = 3), email, custom(function = f))] a: String }",
+        "struct A(/** Inside. */ #[validate(range(min = -1, exclusive_max = 2.5))] f64);",
+        "/// Names.\nenum A { /// One.\n B, #[serde(rename = \"c\", alias = \"d\")] C, #[serde(other)] D = 3 }",
+    ] {
+        assert!(!derives_the_schema(item), "{item}");
+    }
+}
+
+/// What is not known to be plain is left to the derive.
+#[test]
+fn derived_schemas() {
+    for item in [
+        "struct A;",
+        "struct A();",
+        "struct A(u8, u8);",
+        "struct A<T> { a: T }",
+        "struct A<const N: usize> { a: u8 }",
+        "#[schemars(title = \"B\")] struct A { a: u8 }",
+        "#[deprecated] struct A { a: u8 }",
+        "#[doc = include_str!(\"a.md\")] struct A { a: u8 }",
+        "#[cfg_attr(x, serde(deny_unknown_fields))] struct A { a: u8 }",
+        "#[serde(transparent)] struct A { a: u8 }",
+        "#[serde(from = \"B\")] struct A { a: u8 }",
+        "#[serde(tag = \"t\")] struct A { a: u8 }",
+        "#[serde(rename_all(serialize = \"camelCase\"))] struct A { a: u8 }",
+        "struct A { #[cfg(x)] a: u8 }",
+        "struct A { #[schemars(extend(\"x\" = 1))] a: u8 }",
+        "struct A { #[serde(flatten)] a: B }",
+        "struct A { #[serde(skip)] a: u8 }",
+        "struct A { #[serde(serialize_with = \"f\")] a: u8 }",
+        "struct A { #[serde(rename(serialize = \"b\"))] a: u8 }",
+        "struct A { #[serde(default = \"1 + 1\")] a: u8 }",
+        "struct A { #[validate(length(max = MOST))] a: String }",
+        "struct A { #[validate(regex(path = RE))] a: String }",
+        "struct A { #[validate(required)] a: Option<String> }",
+        "struct A { #[validate(email, url)] a: String }",
+        "struct A { #[validate(range(max = 18446744073709551615))] a: u64 }",
+        "enum A {}",
+        "enum A { B, C {} }",
+        "enum A { B, C(u8) }",
+        "enum A { B, /**/ #[doc = \"\"] C }",
+        "enum A { B, #[serde(skip)] C }",
+        "#[serde(untagged)] enum A { B }",
+    ] {
+        assert!(derives_the_schema(item), "{item}");
+    }
+}

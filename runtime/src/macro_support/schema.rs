@@ -36,8 +36,19 @@ pub enum Fact<'a> {
     Format(&'a str),
 }
 
+/// The type of a field of which the schema says something.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a `#[model]`: it has no schema",
+    label = "no schema",
+    note = "put `#[model]` on the type, or `#[derive(cepa::schemars::JsonSchema)]` beside serde's derives"
+)]
+pub trait SchemaField: JsonSchema {}
+
+#[diagnostic::do_not_recommend]
+impl<T: JsonSchema + ?Sized> SchemaField for T {}
+
 /// The schema of a member's type, and whether it is an `Option`.
-pub fn part<T: JsonSchema + ?Sized>(generator: &mut SchemaGenerator) -> (Schema, bool) {
+pub fn part<T: SchemaField + ?Sized>(generator: &mut SchemaGenerator) -> (Schema, bool) {
     // Pointers and transparent types have the identity of what is inside.
     (generator.subschema_for::<T>(), T::schema_id().starts_with("Option<"))
 }

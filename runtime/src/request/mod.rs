@@ -241,17 +241,23 @@ impl Request {
     /// A request from `http`'s parts and a body, as it would come from a connection.
     #[inline]
     pub fn new(parts: http::request::Parts, body: Body, connection: Connection) -> Self {
-        let head = Head {
-            parts,
-            connection,
-            root_path: None,
-            id: RequestId::next(),
-            routed: Routed::Not,
-            query: OnceLock::new(),
-            cookies: OnceLock::new(),
-            challenge: OnceLock::new(),
+        // In its place from the start: `Box::new` would move it there.
+        let room = Box::new_uninit();
+        let whole = Whole {
+            head: Head {
+                parts,
+                connection,
+                root_path: None,
+                id: RequestId::next(),
+                routed: Routed::Not,
+                query: OnceLock::new(),
+                cookies: OnceLock::new(),
+                challenge: OnceLock::new(),
+            },
+            body,
+            cache: Cache::new(),
         };
-        Self { whole: Box::new(Whole { head, body, cache: Cache::new() }) }
+        Self { whole: Box::write(room, whole) }
     }
 
     /// Everything but the body.

@@ -28,7 +28,7 @@ pub struct PathText<'a> {
 impl<'a> PathText<'a> {
     /// Prepares the path of a request target, which goes without query.
     pub fn new(raw: &'a str) -> Self {
-        let text = if memchr::memchr(b'%', raw.as_bytes()).is_some() {
+        let text = if raw.as_bytes().contains(&b'%') {
             Cow::Owned(decode_all_but_separators(raw))
         } else {
             Cow::Borrowed(raw)

@@ -155,7 +155,7 @@ where
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &Scope<S>) -> T {
         value
     }
 }
@@ -198,7 +198,7 @@ where
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &Scope<S>) -> T {
         value
     }
 }
@@ -248,7 +248,7 @@ where
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &Scope<S>) -> T {
         value
     }
 }
@@ -286,7 +286,7 @@ impl<S: Sync, T: Send> Fetch<S> for Unread<T> {
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &Scope<S>) -> T {
         value
     }
 }
@@ -319,7 +319,7 @@ where
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &Scope<S>) -> T {
         value
     }
 }
@@ -430,12 +430,16 @@ where
     T: Future<Output = O> + Send + 'r,
     O: 'r,
 {
-    Box::pin(async move {
+    // In its place from the start: `Box::pin` would move it there.
+    let room = Box::new_uninit();
+    let future = async move {
         let mut answer = respond(function().await);
         plan.apply(&mut answer);
         place(&mut answer, &request);
         answer
-    })
+    };
+    let future = Box::write(room, future);
+    Box::into_pin(future)
 }
 
 /// Reads the body, and what is in it. Apart, as a future that may have to read one is several times as large.
@@ -475,7 +479,9 @@ macro_rules! run {
             T: Future<Output = O> + Send + 'r,
             O: 'r,
         {
-            Box::pin(async move {
+            // In its place from the start: `Box::pin` would move it there.
+    let room = Box::new_uninit();
+            let future = async move {
                 let mut frame = Frame::new(request);
                 let mut call = frame.call(scope);
                 $(let $value = match $plan.first(&mut call).await {
@@ -494,7 +500,9 @@ macro_rules! run {
                 plan.apply(&mut answer);
                 call.place(&mut answer);
                 answer
-            })
+            };
+            let future = Box::write(room, future);
+    Box::into_pin(future)
         }
     };
 }

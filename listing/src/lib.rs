@@ -4,15 +4,17 @@
 //! routes of an executable can be read without running it: [`tables`] reads a section, [`search`] any bytes.
 //!
 //! [`mod@format`] says what the bytes are; `cepa` writes them, in a constant. How the path of a mount and those below it meet is the
-//! same for the rows read here and for the router: [`join()`].
+//! same for the rows read here and for the router: [`join()`]; and so is what paths come to for the check of a table: [`Digest`].
 
 mod cursor;
+pub mod digest;
 pub mod format;
 mod join;
 mod read;
 
 use std::borrow::Cow;
 
+pub use self::digest::Digest;
 pub use self::join::{Joint, join, joined, joint};
 pub use self::read::{Fault, search, tables};
 

@@ -1,5 +1,6 @@
 //! `#[controller("/prefix")]`: the methods of an `impl` block as routes, with `&self` out of the state.
 
+use cepa_listing::Digest;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
@@ -228,6 +229,7 @@ fn expand_controller(block: &Block, prefix: Option<LitStr>, routes: &[Route]) ->
     let state = crate::paths::ident("__S");
     let checks = markers.iter().map(|marker| quote!(<#marker as #support::Endpoint>::CHECKED));
     let metas = markers.iter().map(|marker| quote!(#support::Node::Route(&<#marker as #support::Endpoint>::META)));
+    let digest = route::expand::digest(Digest::of_prefix(&prefix.value()));
     let (mount_start, mount_end) = (listing::mount_start(Some(&prefix), None), listing::mount_end());
     let rows = markers.iter().flat_map(|marker| listing::listed(marker, None));
     let calls = markers.iter().map(|marker| {
@@ -246,6 +248,7 @@ fn expand_controller(block: &Block, prefix: Option<LitStr>, routes: &[Route]) ->
         #(#pieces)*
         impl #support::Controller for #ty {
             const PREFIX: &'static str = #prefix;
+            const DIGEST: #support::Digest = #digest;
             const NODES: &'static [#support::Node] = &[#(#metas),*];
             const LISTED: &'static [&'static [::core::primitive::u8]] = &[#mount_start, #(#rows,)* #mount_end];
             const CHECKED: bool = true #(&& #checks)*;
@@ -328,6 +331,7 @@ fn stub(ty: &Type) -> TokenStream {
     quote! {
         impl #support::Controller for #ty {
             const PREFIX: &'static str = "";
+            const DIGEST: #support::Digest = #support::Digest::EMPTY;
             const NODES: &'static [#support::Node] = &[];
             const LISTED: &'static [&'static [::core::primitive::u8]] = &[];
             const CHECKED: bool = true;

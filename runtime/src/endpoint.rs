@@ -1,5 +1,7 @@
 //! What a route is, apart from its code: the constant facts that router, listing, document and links read.
 
+use cepa_listing::Digest;
+
 use crate::package::Package;
 
 /// Everything known of one route at compile time.
@@ -94,6 +96,9 @@ pub struct Pattern {
     pub path: &'static str,
     /// The host it is bound to, such as `"{tenant}.example.com"`.
     pub host: Option<&'static str>,
+    /// Of `path`, or [`Digest::UNKNOWN`].
+    #[doc(hidden)]
+    pub digest: Digest,
 }
 
 /// One argument of a route, as the client sees it.
@@ -148,6 +153,9 @@ pub enum Node {
     Mount {
         /// The path in front of every route of the table; it may hold parameters.
         prefix: &'static str,
+        /// Of `prefix`, or [`Digest::UNKNOWN`].
+        #[doc(hidden)]
+        digest: Digest,
         /// The host that the whole table is bound to.
         host: Option<&'static str>,
         /// Whether a layer around the table refuses requests without credentials.

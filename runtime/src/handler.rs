@@ -7,6 +7,8 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 
+use cepa_listing::Digest;
+
 use crate::app::Scope;
 use crate::endpoint::{Node, RouteMeta};
 use crate::middleware::{Middleware, Next};
@@ -59,6 +61,8 @@ pub trait Route<S, const CHECKED: bool>: Endpoint {
 pub trait Controller {
     /// In front of the paths of its routes.
     const PREFIX: &'static str;
+    /// Of that prefix.
+    const DIGEST: Digest;
     /// Its routes.
     const NODES: &'static [Node];
     /// What listings are told of it, in pieces.

@@ -46,7 +46,7 @@ pub use crate::routing::{joined as join, slots as table_capacity};
 pub use crate::table::{Entry, Routes};
 pub use crate::test::{CallRequest, Computed, IntoBody};
 pub use crate::validate;
-pub use cepa_listing::file_in_crate;
+pub use cepa_listing::{Digest, file_in_crate};
 pub use {schemars, serde, serde_json};
 
 /// The answer for a value that is one by itself.

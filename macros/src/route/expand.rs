@@ -1,6 +1,7 @@
 //! A [`Route`] -> tokens. Nothing is decided here; what one route becomes is shown in `ARCHITECTURE.md`.
 
-use proc_macro2::{Ident, TokenStream};
+use cepa_listing::Digest;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
@@ -248,7 +249,16 @@ fn pattern(pattern: &Pattern) -> TokenStream {
         Some(host) => quote!(::core::option::Option::Some(#host)),
         None => quote!(::core::option::Option::None),
     };
-    quote!(#support::Pattern { methods: &[#(#methods),*], path: #path, host: #host })
+    let digest = digest(Digest::of_path(&path.value()));
+    quote!(#support::Pattern { methods: &[#(#methods),*], path: #path, host: #host, digest: #digest })
+}
+
+/// By which tables compare paths.
+pub(crate) fn digest(Digest { hash, power, len, names }: Digest) -> TokenStream {
+    let support = support();
+    let number = Literal::u64_unsuffixed;
+    let (hash, power, len, names) = (number(hash), number(power), number(len.into()), number(names));
+    quote!(#support::Digest { hash: #hash, power: #power, len: #len, names: #names })
 }
 
 fn option<T: ToTokens>(value: Option<T>) -> TokenStream {

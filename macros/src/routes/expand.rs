@@ -3,6 +3,7 @@
 //! Nodes and calls are two trees of one shape. Layers around a single route become one future with it; around a mounted table,
 //! whose routes are function pointers already, they are one more.
 
+use cepa_listing::Digest;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -14,6 +15,7 @@ use crate::argument::expand::any;
 use crate::argument::lifetimes::finds;
 use crate::listing;
 use crate::paths::{ident, resolved, support, support_at};
+use crate::route::expand::digest;
 
 /// ```ignore
 /// {
@@ -127,7 +129,7 @@ fn node(entry: &Entry, layers: &[&Layer]) -> TokenStream {
     let support = support();
     let host = host(entry.host.as_ref());
     let auth = any(layers.iter().map(|layer| layer.demands_auth.to_token_stream()));
-    let mount = |prefix: TokenStream, auth: TokenStream, nodes: TokenStream| quote!(#support::Node::Mount { prefix: #prefix, host: #host, auth: #auth, nodes: #nodes });
+    let mount = |prefix: TokenStream, digest: TokenStream, auth: TokenStream, nodes: TokenStream| quote!(#support::Node::Mount { prefix: #prefix, digest: #digest, host: #host, auth: #auth, nodes: #nodes });
     match &entry.kind {
         EntryKind::Route(listed) => {
             let route = placed(listed);
@@ -140,13 +142,19 @@ fn node(entry: &Entry, layers: &[&Layer]) -> TokenStream {
             let controller = placed(listed);
             mount(
                 quote!(<#controller as #support::Controller>::PREFIX),
+                quote!(<#controller as #support::Controller>::DIGEST),
                 auth,
                 quote!(<#controller as #support::Controller>::NODES),
             )
         }
-        EntryKind::Mount { prefix, table } => mount(prefix.to_token_stream(), auth, quote!(#table.nodes())),
+        EntryKind::Mount { prefix, table } => {
+            mount(prefix.to_token_stream(), prefix_digest(Some(prefix)), auth, quote!(#table.nodes()))
+        }
         // Its routes have the layers around it among their own.
-        EntryKind::Group { prefix, table } => mount(prefix_text(prefix.as_ref()), quote!(false), nodes(table, layers)),
+        EntryKind::Group { prefix, table } => {
+            let prefix = prefix.as_ref();
+            mount(prefix_text(prefix), prefix_digest(prefix), quote!(false), nodes(table, layers))
+        }
     }
 }
 
@@ -192,6 +200,15 @@ fn host(host: Option<&LitStr>) -> TokenStream {
 
 fn prefix_text(prefix: Option<&LitStr>) -> TokenStream {
     prefix.map_or_else(|| quote!(""), ToTokens::to_token_stream)
+}
+
+fn prefix_digest(prefix: Option<&LitStr>) -> TokenStream {
+    let prefix = prefix.map(LitStr::value).unwrap_or_default();
+    if prefix.is_empty() {
+        let support = support();
+        return quote!(#support::Digest::EMPTY);
+    }
+    digest(Digest::of_prefix(&prefix))
 }
 
 /// `outer` are the layers of the tables around this one, which its routes take into their own futures.

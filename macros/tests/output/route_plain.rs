@@ -15,6 +15,12 @@ impl ::cepa::macro_support::Endpoint for health {
                 methods: &["GET"],
                 path: "/health",
                 host: ::core::option::Option::None,
+                digest: ::cepa::macro_support::Digest {
+                    hash: 14328085063961020329,
+                    power: 6830608118596137501,
+                    len: 7,
+                    names: 0,
+                },
             },
         ],
         arguments: &[],

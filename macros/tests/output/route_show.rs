@@ -15,6 +15,12 @@ impl ::cepa::macro_support::Endpoint for show {
                 methods: &["GET"],
                 path: "/users/{id}",
                 host: ::core::option::Option::None,
+                digest: ::cepa::macro_support::Digest {
+                    hash: 9996761807352338581,
+                    power: 9286665386893256473,
+                    len: 10,
+                    names: 16777216,
+                },
             },
         ],
         arguments: &[

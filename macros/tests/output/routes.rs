@@ -29,6 +29,12 @@ const ROUTES: Routes<AppState> = {
         ),
         ::cepa::macro_support::Node::Mount {
             prefix: "/admin",
+            digest: ::cepa::macro_support::Digest {
+                hash: 6798351776356736992,
+                power: 5469504572959700969,
+                len: 6,
+                names: 0,
+            },
             host: ::core::option::Option::None,
             auth: __LAYER0,
             nodes: admin::ROUTES.nodes(),

@@ -3,7 +3,7 @@
 use crate::endpoint::{ArgumentSource, Node, RouteMeta};
 
 use super::grammar::{Span, next_token};
-use super::overlap::push_place;
+use super::messages::push_place;
 use super::text::Text;
 use super::walk::{Leaf, Walk};
 

@@ -1,5 +1,7 @@
 //! The comparable form of a pattern: names erased, escapes resolved, as a hash and, on demand, as text.
 
+use cepa_listing::digest::{Digest, hash_step};
+
 use super::grammar::{Span, SyntaxFault, Token, TokenKind, escaped_byte, next_token};
 use super::text::Text;
 
@@ -9,7 +11,7 @@ use super::text::Text;
 /// ones `%{:regex}`, wildcards `%*` and `%+`. As a `%` of literal text is always followed by `25` or `2F`, two patterns
 /// have the same form exactly if they match the same paths in the same way.
 ///
-/// The hash is FNV-1a, 64 bits, over that text.
+/// The hash is that of a [`Digest`], over that text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Form {
     mark: Mark,
@@ -27,6 +29,17 @@ pub(super) struct Mark {
 }
 
 impl Mark {
+    /// The hash of everything before it.
+    pub(super) const fn hash(&self) -> u64 {
+        let mut hash = self.hash;
+        let mut left = self.slashes;
+        while left > 0 {
+            hash = hash_step(hash, b'/');
+            left -= 1;
+        }
+        hash
+    }
+
     /// Before the slash in front of a parameter, unless nothing would be left.
     pub(super) const fn without_slash(mut self) -> Self {
         if self.len > 0 {
@@ -39,7 +52,7 @@ impl Mark {
 impl Form {
     /// An empty form that is kept as a hash alone.
     pub(super) const fn hashed() -> Self {
-        Self { mark: Mark { hash: FNV_OFFSET, len: 0, slashes: 0 }, text: Text::new(), keeps_text: false }
+        Self { mark: Mark { hash: 0, len: 0, slashes: 0 }, text: Text::new(), keeps_text: false }
     }
 
     /// An empty form that is kept as text too.
@@ -78,13 +91,12 @@ impl Form {
 
     /// The hash of everything pushed.
     pub(super) const fn hash(&self) -> u64 {
-        let mut hash = self.mark.hash;
-        let mut left = self.mark.slashes;
-        while left > 0 {
-            hash = fnv1a(hash, b'/');
-            left -= 1;
-        }
-        hash
+        self.mark.hash()
+    }
+
+    /// Everything pushed but the slashes at the end, and these names.
+    pub(super) const fn digest(&self, names: u64) -> Digest {
+        Digest::new(self.mark.hash, self.mark.len as u32, names)
     }
 
     /// Everything pushed, if the form is [`written`](Self::written).
@@ -146,7 +158,7 @@ impl Form {
         while left > 0
             && let [byte, after @ ..] = rest
         {
-            hash = fnv1a(hash, *byte);
+            hash = hash_step(hash, *byte);
             rest = after;
             left -= 1;
         }
@@ -188,20 +200,11 @@ impl Form {
     const fn write_slashes(&mut self) {
         while self.mark.slashes > 0 {
             self.mark.slashes -= 1;
-            self.mark.hash = fnv1a(self.mark.hash, b'/');
+            self.mark.hash = hash_step(self.mark.hash, b'/');
             self.mark.len += 1;
             if self.keeps_text {
                 self.text.push_bytes(b"/");
             }
         }
     }
-}
-
-/// Where FNV-1a starts.
-pub(super) const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// One step of FNV-1a, going on from `hash`.
-pub(super) const fn fnv1a(hash: u64, byte: u8) -> u64 {
-    // Widened because `wrapping_mul` is a call, and calls are what makes constants slow.
-    ((hash as u128 ^ byte as u128) * 0x0000_0100_0000_01b3) as u64
 }

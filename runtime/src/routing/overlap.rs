@@ -2,14 +2,21 @@
 //!
 //! `routes![]` evaluates `const _: () = check::<{ slots(NODES) }>(NODES);`. What counts as an overlap stands in the
 //! documentation of [`routing`](super); the run-time builder reads patterns with the same [`Reader`].
+//!
+//! The macros have reduced most paths to a [`Digest`], and what is left to do for these is to join digests. Other paths are
+//! read here, and so are those that may be at fault where they are joined.
 
-use crate::endpoint::{Node, RouteMeta};
+use cepa_listing::Digest;
 
-use super::form::{Form, fnv1a};
-use super::grammar::{SyntaxFault, same_bytes};
+use crate::endpoint::{Node, Pattern, RouteMeta};
+
+use super::form::Form;
+use super::grammar::SyntaxFault;
+use super::messages::{mount_message, overlap_message, path_message};
 use super::reader::Reader;
+use super::seen::{Overlap, Seen, Slot};
 use super::text::Text;
-use super::walk::{Leaf, MOUNT_DEPTH_MAX, Walk, nearest_host};
+use super::walk::MOUNT_DEPTH_MAX;
 
 /// Stops the build with one message if the table is at fault; to be evaluated in a constant.
 ///
@@ -26,213 +33,199 @@ pub const fn check<const SLOTS: usize>(nodes: &'static [Node]) {
 
 /// The first fault of a table, in the order of its entries: an unsound path or prefix, or two routes that overlap.
 pub const fn fault<const SLOTS: usize>(nodes: &'static [Node]) -> Option<Text> {
-    let mut seen = Seen::<SLOTS> { nodes, hashes: [0; SLOTS], leaves: [0; SLOTS], leaf_count: 0 };
-    match seen.add_table(nodes, &Reader::new(Form::hashed()), None, 1) {
-        Some(fault) => Some(seen.message(fault)),
+    let mut slots = [Slot::FREE; SLOTS];
+    first_fault(nodes, &mut slots)
+}
+
+const fn first_fault(nodes: &'static [Node], slots: &mut [Slot]) -> Option<Text> {
+    let mut check =
+        Check { seen: Seen::new(nodes, slots), leaf_count: 0, prefixes: [""; MOUNT_DEPTH_MAX], prefix_reader: None };
+    match check.add_table(nodes, &Around { digest: Digest::EMPTY, host: Ok(0), depth: 1 }) {
+        Some(fault) => Some(check.message(fault)),
         None => None,
     }
 }
 
 /// How many slots [`check`] needs for a table: at least twice as many as it has combinations of method and shape.
 pub const fn slots(nodes: &[Node]) -> usize {
-    let mut slots = 1;
-    let mut walk = Walk::new(nodes);
-    while let Some(leaf) = walk.next() {
-        let methods = leaf.pattern.methods.len();
-        let methods = if methods == 0 { 1 } else { methods };
-        let shapes = match leaf.pattern.path.as_bytes() {
-            // Only these can have optional parameters: their own, or the prefix's below an empty path.
-            [] | [b'/'] | [.., b'?', b'}'] => 1 + count_byte(walk.path().as_bytes(), b'?'),
-            _ => 1,
-        };
-        slots += 2 * methods * shapes;
-    }
-    slots
+    1 + 2 * combinations(nodes, 1)
 }
 
-/// Says that two routes answer the same requests.
-pub const fn overlap_message(
-    method: &str,
-    host: Option<&str>,
-    path: &str,
-    first: &RouteMeta,
-    second: &RouteMeta,
-) -> Text {
-    let mut text = Text::new();
-    text.push("two routes answer ");
-    text.push(method);
-    text.push(" ");
-    if let Some(host) = host {
-        text.push(host);
-    }
-    text.push(path);
-    text.push(": ");
-    push_place(&mut text, first);
-    text.push(" and ");
-    push_place(&mut text, second);
-    text
-}
-
-/// What is wrong with a link to a route, which stands between `before` and `after`.
-pub(crate) const fn link_message(before: &str, meta: &RouteMeta, after: &str) -> Text {
-    let mut text = Text::new();
-    text.push(before);
-    push_place(&mut text, meta);
-    text.push(after);
-    text
-}
-
-/// The word for "any method" in messages.
-pub(super) const ANY_METHOD: &str = "any method of";
-
-pub(super) const fn push_place(text: &mut Text, meta: &RouteMeta) {
-    text.push("`");
-    text.push(meta.name);
-    text.push("` at ");
-    text.push(meta.file);
-    text.push(":");
-    text.push_number(meta.line);
-}
-
-const fn path_message(meta: &RouteMeta, what: &str, pattern: &str, why: &str) -> Text {
-    let mut text = Text::new();
-    text.push("route ");
-    push_place(&mut text, meta);
-    text.push(" has the ");
-    text.push(what);
-    text.push(" `");
-    text.push(pattern);
-    text.push("`: ");
-    text.push(why);
-    text
-}
-
-const fn mount_message(prefix: &str, why: &str) -> Text {
-    let mut text = Text::new();
-    text.push("a table is mounted at `");
-    text.push(prefix);
-    text.push("`: ");
-    text.push(why);
-    text
-}
-
-const fn count_byte(bytes: &[u8], byte: u8) -> usize {
+/// `shapes` is how many an empty path has there, at most.
+const fn combinations(nodes: &[Node], shapes: usize) -> usize {
     let mut count = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] == byte {
-            count += 1;
+    let mut rest = nodes;
+    while let [node, after @ ..] = rest {
+        match node {
+            Node::Route(meta) => {
+                let mut patterns = meta.patterns;
+                while let [pattern, others @ ..] = patterns {
+                    let methods = match pattern.methods {
+                        [] | [_] => 1,
+                        methods => methods.len(),
+                    };
+                    count += methods * shapes_at_most(shapes, pattern.path, &pattern.digest);
+                    patterns = others;
+                }
+            }
+            Node::Mount { prefix, digest, nodes, .. } => {
+                count += combinations(nodes, shapes_at_most(shapes, prefix, digest));
+            }
         }
-        at += 1;
+        rest = after;
     }
     count
 }
 
-/// The combinations of host, shape and method met so far: a hash table with open addressing.
-///
-/// A slot holds the hash and which leaf it came from; on equal hashes that leaf is looked up again and compared in full, so
-/// that a collision never refuses a sound table.
-struct Seen<const SLOTS: usize> {
-    /// The whole table.
-    nodes: &'static [Node],
-    hashes: [u64; SLOTS],
-    /// The leaf's number in the order of [`Walk`], from 1; 0 marks a free slot.
-    leaves: [u32; SLOTS],
+/// Each `?` may stand for an optional parameter.
+const fn shapes_at_most(shapes: usize, path: &str, digest: &Digest) -> usize {
+    if digest.is_known() {
+        return shapes;
+    }
+    let mut count = shapes;
+    let mut rest = path.as_bytes();
+    while let [byte, after @ ..] = rest {
+        if *byte == b'?' {
+            count += 1;
+        }
+        rest = after;
+    }
+    count
+}
+
+/// A table being checked.
+struct Check<'s> {
+    seen: Seen<'s>,
     leaf_count: u32,
+    /// Those of the mounts around, outermost first.
+    prefixes: [&'static str; MOUNT_DEPTH_MAX],
+    /// These, read, once that was needed.
+    prefix_reader: Option<Reader<'static>>,
+}
+
+/// What is around the entries of a table.
+struct Around {
+    /// Of the prefixes.
+    digest: Digest,
+    /// Zero for any.
+    host: HostHash,
+    /// The table itself included.
+    depth: usize,
+}
+
+/// The hash of a host's form. A fault is told where a route stands on that host.
+type HostHash = Result<u64, SyntaxFault>;
+
+/// An inner host holds, where it is named.
+const fn nearest_host(inner: Option<&str>, around: &Around) -> HostHash {
+    match inner {
+        None => around.host,
+        Some(host) => match Form::host(host, Form::hashed()) {
+            Ok(form) => Ok(form.hash()),
+            Err(fault) => Err(fault),
+        },
+    }
 }
 
 /// What is wrong with a table; small, because a text handed up through every call would be copied each time.
 #[derive(Clone, Copy)]
 enum Fault {
-    /// Two leaves answer the same method, by their numbers.
-    Overlap(u32, u32, &'static str),
-    /// A leaf's joined path or host is unsound.
+    Overlap(Overlap),
+    /// The joined path or the host of the leaf of that number is unsound.
     Path(u32, SyntaxFault),
     /// A prefix is unsound.
     Prefix(&'static str, SyntaxFault),
     TooDeep(&'static str),
 }
 
-/// One pattern at one place, read.
-struct Candidate<'a> {
-    host: Option<&'static str>,
-    reader: &'a Reader<'static>,
-}
-
-impl<const SLOTS: usize> Seen<SLOTS> {
-    const fn add_table(
-        &mut self,
-        nodes: &'static [Node],
-        prefix: &Reader<'static>,
-        host: Option<&'static str>,
-        depth: usize,
-    ) -> Option<Fault> {
-        let mut at = 0;
-        while at < nodes.len() {
-            let fault = match &nodes[at] {
-                Node::Route(meta) => self.add_route(meta, prefix, host),
-                Node::Mount { prefix: below, .. } if depth == MOUNT_DEPTH_MAX => Some(Fault::TooDeep(below)),
-                Node::Mount { prefix: below, host: inner, nodes, .. } => {
-                    let mut reader = *prefix;
-                    match reader.read(below) {
-                        Ok(()) => self.add_table(nodes, &reader, nearest_host(*inner, host), depth + 1),
-                        Err(fault) => Some(Fault::Prefix(below, fault)),
-                    }
+impl Check<'_> {
+    const fn add_table(&mut self, nodes: &'static [Node], around: &Around) -> Option<Fault> {
+        let mut rest = nodes;
+        while let [node, after @ ..] = rest {
+            let fault = match node {
+                Node::Route(meta) => self.add_route(meta, around),
+                Node::Mount { prefix, .. } if around.depth == MOUNT_DEPTH_MAX => Some(Fault::TooDeep(prefix)),
+                Node::Mount { prefix, digest, host, nodes, .. } => {
+                    self.prefixes[around.depth - 1] = prefix;
+                    self.prefix_reader = None;
+                    let fault = match self.joined_prefix(around, digest) {
+                        Ok(digest) => {
+                            let host = nearest_host(*host, around);
+                            self.add_table(nodes, &Around { digest, host, depth: around.depth + 1 })
+                        }
+                        Err(fault) => Some(Fault::Prefix(prefix, fault)),
+                    };
+                    self.prefix_reader = None;
+                    fault
                 }
             };
-            if fault.is_some() {
-                return fault;
+            if let Some(fault) = fault {
+                return Some(fault);
             }
-            at += 1;
+            rest = after;
         }
         None
     }
 
-    const fn add_route(
-        &mut self,
-        meta: &'static RouteMeta,
-        prefix: &Reader<'static>,
-        host: Option<&'static str>,
-    ) -> Option<Fault> {
+    /// Of all prefixes, one more than around it.
+    const fn joined_prefix(&mut self, around: &Around, below: &Digest) -> Result<Digest, SyntaxFault> {
+        let digest = around.digest.joined(below);
+        if digest.is_known() {
+            return Ok(digest);
+        }
+        match self.read_prefixes(around.depth) {
+            Ok(reader) => Ok(reader.digest()),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    const fn read_prefixes(&mut self, count: usize) -> Result<Reader<'static>, SyntaxFault> {
+        if let Some(reader) = self.prefix_reader {
+            return Ok(reader);
+        }
+        let mut reader = Reader::new(Form::hashed());
         let mut at = 0;
-        while at < meta.patterns.len() {
-            let pattern = &meta.patterns[at];
-            self.leaf_count += 1;
-            let mut reader = *prefix;
-            if let Err(fault) = reader.read(pattern.path) {
-                return Some(Fault::Path(self.leaf_count, fault));
-            }
-            let candidate = Candidate { host: nearest_host(pattern.host, host), reader: &reader };
-            if let Some(fault) = self.add_shapes(&candidate, pattern.methods) {
-                return Some(fault);
+        while at < count {
+            if let Err(fault) = reader.read(self.prefixes[at]) {
+                return Err(fault);
             }
             at += 1;
         }
+        self.prefix_reader = Some(reader);
+        Ok(reader)
+    }
+
+    const fn add_route(&mut self, meta: &'static RouteMeta, around: &Around) -> Option<Fault> {
+        let mut rest = meta.patterns;
+        while let [pattern, after @ ..] = rest {
+            self.leaf_count += 1;
+            let digest = around.digest.joined(&pattern.digest);
+            let fault = if digest.is_known() {
+                self.add_shape(pattern, 0, digest.whole_hash(), nearest_host(pattern.host, around))
+            } else {
+                self.add_read(pattern, around)
+            };
+            if let Some(fault) = fault {
+                return Some(fault);
+            }
+            rest = after;
+        }
         None
     }
 
-    const fn add_shapes(&mut self, candidate: &Candidate<'_>, methods: &'static [&'static str]) -> Option<Fault> {
-        let host_hash = match candidate.host {
-            None => 0,
-            Some(host) => match Form::host(host, Form::hashed()) {
-                Ok(form) => form.hash(),
-                Err(fault) => return Some(Fault::Path(self.leaf_count, fault)),
-            },
+    /// Reads a path of which there is no digest.
+    const fn add_read(&mut self, pattern: &'static Pattern, around: &Around) -> Option<Fault> {
+        let mut reader = match self.read_prefixes(around.depth - 1) {
+            Ok(reader) => reader,
+            Err(fault) => return Some(Fault::Path(self.leaf_count, fault)),
         };
+        if let Err(fault) = reader.read(pattern.path) {
+            return Some(Fault::Path(self.leaf_count, fault));
+        }
+        let host = nearest_host(pattern.host, around);
         let mut kept = 0;
-        while kept < candidate.reader.shape_count() {
-            let shape_hash = candidate.reader.shape(kept).hash() ^ host_hash;
-            let mut at = 0;
-            while at < methods.len() {
-                let method = methods[at];
-                if let Some(fault) = self.add_method(candidate, kept, hash_more(shape_hash, method), method) {
-                    return Some(fault);
-                }
-                at += 1;
-            }
-            if methods.is_empty()
-                && let Some(fault) = self.add_method(candidate, kept, shape_hash, ANY_METHOD)
-            {
+        while kept < reader.shape_count() {
+            if let Some(fault) = self.add_shape(pattern, kept, reader.shape_hash(kept), host) {
                 return Some(fault);
             }
             kept += 1;
@@ -240,69 +233,28 @@ impl<const SLOTS: usize> Seen<SLOTS> {
         None
     }
 
-    const fn add_method(
-        &mut self,
-        candidate: &Candidate<'_>,
-        kept: usize,
-        hash: u64,
-        method: &'static str,
-    ) -> Option<Fault> {
-        let mut slot = (hash % SLOTS as u64) as usize;
-        while self.leaves[slot] != 0 {
-            // A pattern that names a method twice does not overlap itself.
-            if self.hashes[slot] == hash
-                && self.leaves[slot] != self.leaf_count
-                && self.is_same(self.leaves[slot], candidate, kept, method)
-            {
-                return Some(Fault::Overlap(self.leaves[slot], self.leaf_count, method));
-            }
-            slot = (slot + 1) % SLOTS;
+    const fn add_shape(&mut self, pattern: &'static Pattern, kept: usize, hash: u64, host: HostHash) -> Option<Fault> {
+        let hash = match host {
+            Ok(of_host) => hash ^ of_host,
+            Err(fault) => return Some(Fault::Path(self.leaf_count, fault)),
+        };
+        match self.seen.add(self.leaf_count, kept, hash, pattern.methods) {
+            Some(overlap) => Some(Fault::Overlap(overlap)),
+            None => None,
         }
-        self.hashes[slot] = hash;
-        self.leaves[slot] = self.leaf_count;
-        None
-    }
-
-    /// Whether the leaf of that number really answers `method` for this host and shape.
-    const fn is_same(&self, number: u32, candidate: &Candidate<'_>, kept: usize, method: &str) -> bool {
-        let leaf = self.leaf(number).0;
-        answers(leaf.pattern.methods, method)
-            && same_host(leaf.host, candidate.host)
-            && self.has_shape(number, &self.written_shape(self.leaf_count, kept))
-    }
-
-    /// The text of one shape of the leaf of that number.
-    const fn written_shape(&self, number: u32, kept: usize) -> Text {
-        let path = self.leaf(number).1;
-        let mut reader = Reader::new(Form::written());
-        match reader.read(path.as_str()) {
-            Ok(()) => reader.shape(kept).text(),
-            Err(_) => Text::new(),
-        }
-    }
-
-    const fn has_shape(&self, number: u32, shape: &Text) -> bool {
-        let mut kept = 0;
-        while kept <= count_byte(self.leaf(number).1.as_bytes(), b'?') {
-            if same_bytes(self.written_shape(number, kept).as_bytes(), shape.as_bytes()) {
-                return true;
-            }
-            kept += 1;
-        }
-        false
     }
 
     const fn message(&self, fault: Fault) -> Text {
         match fault {
-            Fault::Overlap(first, second, method) => {
-                let (first, path) = self.leaf(first);
-                let second = self.leaf(second).0;
+            Fault::Overlap(Overlap { first, second, method }) => {
+                let (first, path) = self.seen.leaf(first);
+                let second = self.seen.leaf(second).0;
                 overlap_message(method, first.host, path.as_str(), first.meta, second.meta)
             }
             Fault::Prefix(prefix, fault) => mount_message(prefix, fault.text()),
             Fault::TooDeep(prefix) => mount_message(prefix, "mounts are nested deeper than 16 tables"),
             Fault::Path(number, fault) => {
-                let (leaf, path) = self.leaf(number);
+                let (leaf, path) = self.seen.leaf(number);
                 // Joining would mend `users` below `/api` silently: show what was written.
                 match (fault, leaf.host) {
                     (SyntaxFault::NoLeadingSlash, _) => {
@@ -314,52 +266,4 @@ impl<const SLOTS: usize> Seen<SLOTS> {
             }
         }
     }
-
-    /// The leaf of that number, counted from 1, and its path.
-    const fn leaf(&self, number: u32) -> (Leaf<'static>, Text) {
-        let mut walk = Walk::new(self.nodes);
-        let mut left = number;
-        while let Some(leaf) = walk.next() {
-            left -= 1;
-            if left == 0 {
-                return (leaf, walk.path());
-            }
-        }
-        panic!("a leaf that was counted is in the table");
-    }
-}
-
-const fn same_host(a: Option<&str>, b: Option<&str>) -> bool {
-    match (a, b) {
-        (None, None) => true,
-        (Some(a), Some(b)) => match (Form::host(a, Form::written()), Form::host(b, Form::written())) {
-            (Ok(a), Ok(b)) => same_bytes(a.text().as_bytes(), b.text().as_bytes()),
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-const fn answers(methods: &[&str], method: &str) -> bool {
-    if methods.is_empty() {
-        return same_bytes(method.as_bytes(), ANY_METHOD.as_bytes());
-    }
-    let mut at = 0;
-    while at < methods.len() {
-        if same_bytes(methods[at].as_bytes(), method.as_bytes()) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
-const fn hash_more(hash: u64, text: &str) -> u64 {
-    let mut hash = hash;
-    let mut rest = text.as_bytes();
-    while let [byte, after @ ..] = rest {
-        hash = fnv1a(hash, *byte);
-        rest = after;
-    }
-    hash
 }

@@ -3,6 +3,7 @@
 //! Two routes overlap when method, host form and path form are equal. The check during the build and the run-time
 //! builder both read here, and a prefix is read once for all routes below it.
 
+use cepa_listing::digest::{Digest, with_name};
 use cepa_listing::joint;
 
 use super::form::{Form, Mark};
@@ -112,6 +113,25 @@ impl<'a> Reader<'a> {
     /// How many shapes the path has: one more than it has optional parameters.
     pub(super) const fn shape_count(&self) -> usize {
         self.optional_count + 1
+    }
+
+    /// The hash of the form in which only the first `kept` optional parameters are given.
+    pub(super) const fn shape_hash(&self, kept: usize) -> u64 {
+        if kept < self.optional_count { self.shapes[kept].hash() } else { self.form.hash() }
+    }
+
+    /// What was read, as the prefix of other paths.
+    pub(super) const fn digest(&self) -> Digest {
+        let mut names = 0;
+        let mut at = 0;
+        while at < self.name_count {
+            names = match with_name(names, self.names[at].bytes()) {
+                Some(names) => names,
+                None => return Digest::UNKNOWN,
+            };
+            at += 1;
+        }
+        if self.optional_count > 0 { Digest::UNKNOWN } else { self.form.digest(names) }
     }
 
     /// The form in which only the first `kept` optional parameters are given.

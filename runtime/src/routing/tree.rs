@@ -10,7 +10,6 @@ use std::hash::{BuildHasherDefault, Hasher};
 use http::Method;
 
 use super::captures::Captures;
-use super::form::{FNV_OFFSET, fnv1a};
 use super::matching::{matches, segment_range};
 use super::methods::MethodTable;
 use super::pattern::{Segment, Shape};
@@ -26,13 +25,13 @@ struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
-        Self(FNV_OFFSET)
+        Self(0xcbf2_9ce4_8422_2325)
     }
 }
 
 impl Hasher for Fnv {
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| fnv1a(hash, *byte));
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
     }
 
     fn finish(&self) -> u64 {

@@ -96,7 +96,7 @@ impl<'n> Walk<'n> {
                     self.pattern = 0;
                     frame.at += 1;
                 }
-                Node::Mount { prefix, host, auth, nodes } => {
+                Node::Mount { prefix, host, auth, nodes, .. } => {
                     frame.at += 1;
                     self.enter(prefix, *host, *auth, nodes);
                 }

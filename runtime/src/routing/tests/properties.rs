@@ -1,5 +1,9 @@
 //! What holds for any set of routes, tried with random ones from fixed seeds.
 
+use cepa_listing::Digest;
+
+use super::super::form::Form;
+use super::super::reader::Reader;
 use super::*;
 
 const SEGMENTS: &[&str] =
@@ -137,4 +141,47 @@ fn links_lead_back_to_their_values() {
         }
         assert_eq!(answer(&router, &format!("GET {path}")), expected);
     }
+}
+
+/// Joining digests comes to the same as reading, wherever it comes to something.
+#[test]
+fn digests_are_what_reading_comes_to() {
+    const PIECES: &[&str] = &[
+        "", "/", "a", "b.c", "é", ":x", "a b", "{p}", "{q}", "{type}", "{r-s}", "{é}", "{1}", "{p:x}", "{o?}", "{*w}",
+        "{+w}", "{*}", "*", ".", "..", "%20", "?", "#", "{", "}", "{}", "{{p}}", "{p}{q}", "{p}.{q}",
+    ];
+    let mut known = 0;
+    for seed in 2000..22_000 {
+        let mut random = Random(seed);
+        let depth = random.below(3);
+        let path = random_text(&mut random, PIECES);
+        let prefixes: Vec<String> = (0..depth).map(|_| random_text(&mut random, PIECES)).collect();
+        let mut around = Digest::EMPTY;
+        let mut reader = Reader::new(Form::hashed());
+        let mut read = Ok(());
+        for prefix in &prefixes {
+            around = around.joined(&Digest::of_prefix(prefix));
+            read = read.and_then(|()| reader.read(prefix));
+            if around.is_known() {
+                assert_eq!((read, reader.digest()), (Ok(()), around), "{prefixes:?}");
+            }
+        }
+        let whole = around.joined(&Digest::of_path(&path));
+        if whole.is_known() {
+            known += 1;
+            assert_eq!(read.and_then(|()| reader.read(&path)), Ok(()), "{prefixes:?} {path}");
+            let read = (reader.shape_count(), reader.shape_hash(0));
+            assert_eq!(read, (1, whole.whole_hash()), "{prefixes:?} {path}");
+        }
+    }
+    assert!(known > 2000, "{known}");
+}
+
+/// Mostly a path.
+fn random_text(random: &mut Random, pieces: &[&str]) -> String {
+    let count = random.below(4);
+    let start = if random.below(20) == 0 { "" } else { "/" };
+    let pieces = (0..count).map(|_| pieces[random.below(pieces.len())]);
+    let text = pieces.collect::<Vec<_>>().join("/");
+    if random.below(10) == 0 { text } else { format!("{start}{text}") }
 }

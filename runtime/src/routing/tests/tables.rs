@@ -1,6 +1,8 @@
 //! Joining, the check during the build, the same check at run time, and links.
 
 use super::*;
+use cepa_listing::Digest;
+
 use crate::endpoint::{ArgumentMeta, ArgumentSource, Node, Pattern, RouteMeta};
 
 const fn route(
@@ -66,17 +68,25 @@ fn prefixes_and_paths_join() {
     assert_eq!(JOINED, ("/a", "", "/b"));
 }
 
-const SHOW: RouteMeta = route("show", 46, &[Pattern { methods: &["GET"], path: "/{id}", host: None }], &[]);
+const SHOW: RouteMeta =
+    route("show", 46, &[Pattern { methods: &["GET"], path: "/{id}", host: None, digest: Digest::UNKNOWN }], &[]);
 const BY_NAME: RouteMeta = RouteMeta {
     file: "src/people.rs",
-    ..route("by_name", 31, &[Pattern { methods: &["PUT", "GET"], path: "/users/{name}", host: None }], &[])
+    ..route(
+        "by_name",
+        31,
+        &[Pattern { methods: &["PUT", "GET"], path: "/users/{name}", host: None, digest: Digest::UNKNOWN }],
+        &[],
+    )
 };
-const OVERLAPPING: &[Node] =
-    &[Node::Mount { prefix: "/users", host: None, auth: false, nodes: &[Node::Route(&SHOW)] }, Node::Route(&BY_NAME)];
+const OVERLAPPING: &[Node] = &[
+    Node::Mount { prefix: "/users", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&SHOW)] },
+    Node::Route(&BY_NAME),
+];
 const SHOP: RouteMeta = route(
     "shop",
     3,
-    &[Pattern { methods: &["GET"], path: "/{b}", host: None }],
+    &[Pattern { methods: &["GET"], path: "/{b}", host: None, digest: Digest::UNKNOWN }],
     &[path_argument("shop"), path_argument("b")],
 );
 
@@ -92,22 +102,34 @@ fn an_overlap_names_both_routes() {
 /// A table that passes stops no build.
 const _: () = check::<{ slots(SOUND) }>(SOUND);
 const SOUND: &[Node] = &[
-    Node::Mount { prefix: "/shops/{shop}", host: None, auth: false, nodes: &[Node::Route(&SHOP)] },
+    Node::Mount {
+        prefix: "/shops/{shop}",
+        digest: Digest::UNKNOWN,
+        host: None,
+        auth: false,
+        nodes: &[Node::Route(&SHOP)],
+    },
     Node::Route(&BY_NAME),
 ];
 const _: () = check_arguments(SOUND);
 
 #[test]
 fn an_argument_needs_its_parameter() {
-    const ALONE: &[Node] = &[Node::Mount { prefix: "/a", host: None, auth: false, nodes: &[Node::Route(&SHOP)] }];
+    const ALONE: &[Node] =
+        &[Node::Mount { prefix: "/a", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&SHOP)] }];
     let message = argument_fault(ALONE).unwrap();
     assert_eq!(
         message.as_str(),
         "route `shop` at src/users.rs:3 takes `shop` from the path, but /a/{b} has no `{shop}`"
     );
     assert!(fault::<9>(ALONE).is_none());
-    const BY_HOST: &[Node] =
-        &[Node::Mount { prefix: "", host: Some("{shop}.test"), auth: false, nodes: &[Node::Route(&SHOP)] }];
+    const BY_HOST: &[Node] = &[Node::Mount {
+        prefix: "",
+        digest: Digest::UNKNOWN,
+        host: Some("{shop}.test"),
+        auth: false,
+        nodes: &[Node::Route(&SHOP)],
+    }];
     assert!(argument_fault(BY_HOST).is_none());
 }
 
@@ -161,8 +183,13 @@ fn build_and_run_time_agree_on_overlaps() {
         ("GET /é", "GET /e", false),
     ];
     for (first, second, overlap) in pairs {
-        let (a, b) = (leaked(first), leaked(second));
-        for (a, b, written) in [(a, b, first), (b, a, second)] {
+        let mut compared = Vec::new();
+        // Paths of which the macros know the digest, and paths that the check reads itself.
+        for (of_first, of_second) in [(READ, READ), (READ, DIGESTED), (DIGESTED, READ), (DIGESTED, DIGESTED)] {
+            let (a, b) = (leaked(first, of_first), leaked(second, of_second));
+            compared.extend([(a, b, first), (b, a, second)]);
+        }
+        for (a, b, written) in compared {
             let nodes: &'static [Node] = Box::leak(Box::new([Node::Route(a), Node::Route(b)]));
             let message = fault::<64>(nodes);
             assert_eq!(message.is_some(), *overlap, "{first} {second}: {message:?}");
@@ -182,12 +209,16 @@ fn build_and_run_time_agree_on_overlaps() {
     }
 }
 
-fn leaked(route: &str) -> &'static RouteMeta {
+const READ: fn(&str) -> Digest = |_| Digest::UNKNOWN;
+const DIGESTED: fn(&str) -> Digest = Digest::of_path;
+
+fn leaked(route: &str, digest_of: fn(&str) -> Digest) -> &'static RouteMeta {
     let route: &'static str = Box::leak(route.to_owned().into());
     let (methods, target) = route.split_once(' ').unwrap();
     let (host, path) = split_host(target);
     let methods: Vec<&'static str> = if methods == "ANY" { vec![] } else { methods.split('|').collect() };
-    let pattern = Pattern { methods: Vec::leak(methods), path, host };
+    let digest = digest_of(path);
+    let pattern = Pattern { methods: Vec::leak(methods), path, host, digest };
     Box::leak(Box::new(super::tables::route("r", 1, Box::leak(Box::new([pattern])), &[])))
 }
 
@@ -239,7 +270,12 @@ fn unsound_patterns_are_refused() {
         let meta: &'static RouteMeta = Box::leak(Box::new(route(
             "r",
             1,
-            Box::leak(Box::new([Pattern { methods: &[], path: Box::leak(path.to_owned().into()), host: None }])),
+            Box::leak(Box::new([Pattern {
+                methods: &[],
+                path: Box::leak(path.to_owned().into()),
+                host: None,
+                digest: Digest::UNKNOWN,
+            }])),
             &[],
         )));
         let nodes: &'static [Node] = Box::leak(Box::new([Node::Route(meta)]));
@@ -262,12 +298,16 @@ fn unsound_patterns_are_refused() {
 
 #[test]
 fn unsound_mounts_are_refused() {
-    const X: RouteMeta = route("x", 1, &[Pattern { methods: &["GET"], path: "/{a}", host: None }], &[]);
-    const BARE: &[Node] = &[Node::Mount { prefix: "api", host: None, auth: false, nodes: &[Node::Route(&X)] }];
+    const X: RouteMeta =
+        route("x", 1, &[Pattern { methods: &["GET"], path: "/{a}", host: None, digest: Digest::UNKNOWN }], &[]);
+    const BARE: &[Node] =
+        &[Node::Mount { prefix: "api", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&X)] }];
     assert_eq!(fault::<9>(BARE).unwrap().as_str(), "a table is mounted at `api`: a path starts with `/`");
-    const OPEN: &[Node] = &[Node::Mount { prefix: "/{a", host: None, auth: false, nodes: &[] }];
+    const OPEN: &[Node] =
+        &[Node::Mount { prefix: "/{a", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[] }];
     assert!(fault::<9>(OPEN).unwrap().as_str().starts_with("a table is mounted at `/{a`: a brace"));
-    const TWICE: &[Node] = &[Node::Mount { prefix: "/{a}", host: None, auth: false, nodes: &[Node::Route(&X)] }];
+    const TWICE: &[Node] =
+        &[Node::Mount { prefix: "/{a}", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&X)] }];
     assert_eq!(
         fault::<9>(TWICE).unwrap().as_str(),
         "route `x` at src/users.rs:1 has the path `/{a}/{a}`: a parameter name stands twice in the joined path"
@@ -279,17 +319,22 @@ fn places_of_a_route() {
     const X: RouteMeta = route(
         "x",
         9,
-        &[Pattern { methods: &["GET"], path: "/x", host: None }, Pattern { methods: &["GET"], path: "/y", host: None }],
+        &[
+            Pattern { methods: &["GET"], path: "/x", host: None, digest: Digest::UNKNOWN },
+            Pattern { methods: &["GET"], path: "/y", host: None, digest: Digest::UNKNOWN },
+        ],
         &[],
     );
     const NODES: &[Node] = &[
         Node::Route(&X),
         Node::Mount {
             prefix: "/a/",
+            digest: Digest::UNKNOWN,
             host: Some("h.test"),
             auth: false,
             nodes: &[Node::Mount {
                 prefix: "/b",
+                digest: Digest::UNKNOWN,
                 host: None,
                 auth: false,
                 nodes: &[Node::Route(&X), Node::Route(&SHOW)],

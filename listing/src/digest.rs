@@ -4,7 +4,7 @@
 //! reduce each path to a [`Digest`], and the check needs only to join a prefix's and a path's. Few kinds of path have one; the
 //! others are read by the check itself, with `Reader` in the crate `cepa`, which tells the faults as well.
 
-/// A path without faults, reduced to what tells it apart from others.
+/// A path without faults, perhaps with a method behind it, reduced to what tells it apart from others.
 ///
 /// Two patterns overlap if their forms are equal: the path with `%{}` for a parameter, `%*` and `%+` for a wildcard. `Form` in the
 /// crate `cepa` has the details. The digest has a hash of the form, and what joining can go wrong by.
@@ -12,9 +12,9 @@
 pub struct Digest {
     /// Of the form, by [`hash_step`] from zero. A lone slash is left out: it is the prefix in front of it.
     pub hash: u64,
-    /// What the hash of a prefix is multiplied with if this path follows: one factor for each byte. Zero: nothing is known.
+    /// What the hash of a prefix is multiplied with if this follows: one factor for each byte. Zero: nothing is known.
     pub power: u64,
-    /// How long the form is.
+    /// How long the form is, without the method.
     pub len: u32,
     /// A bit for each parameter's name.
     pub names: u64,
@@ -34,6 +34,16 @@ impl Digest {
         }
         let Some(segments) = path.strip_prefix('/') else { return Self::UNKNOWN };
         segments.split('/').try_fold(Self::EMPTY, Self::and_segment).unwrap_or(Self::UNKNOWN)
+    }
+
+    /// Of a path and the method that is answered there: one, or any.
+    pub fn of_route(path: &str, methods: &[impl AsRef<str>]) -> Self {
+        let path = Self::of_path(path);
+        match methods {
+            [] => path,
+            [method] => path.and_bytes(&[METHOD_START]).and_bytes(method.as_ref().as_bytes()),
+            _ => Self::UNKNOWN,
+        }
     }
 
     /// Of a prefix; the slashes at its end are lost where it is joined.
@@ -57,24 +67,38 @@ impl Digest {
         self.power != 0
     }
 
-    /// Of this prefix and a path below it. Unknown if one of them is, or if joining them may be a fault.
-    pub const fn joined(&self, path: &Self) -> Self {
-        let names = self.names | path.names;
-        let len = self.len + path.len;
-        if len >= LEN_MAX
-            // Perhaps one name twice, and perhaps too many.
-            || (self.names != 0 && path.names != 0 && (self.names & path.names != 0 || names.count_ones() > NAMES_MAX))
-        {
+    /// Of this prefix and one below it. Unknown if one of them is, or if joining them may be a fault.
+    pub const fn joined(&self, below: &Self) -> Self {
+        if !self.is_sound_with(below) {
             return Self::UNKNOWN;
         }
         // Widened because `wrapping_mul` is a call, and calls are what makes constants slow.
-        let hash = (self.hash as u128 * path.power as u128 + path.hash as u128) as u64;
-        Self { hash, power: product(self.power, path.power), len, names }
+        let hash = (self.hash as u128 * below.power as u128 + below.hash as u128) as u64;
+        Self {
+            hash,
+            power: product(self.power, below.power),
+            len: self.len + below.len,
+            names: self.names | below.names,
+        }
     }
 
-    /// The hash of a whole path's form.
-    pub const fn whole_hash(&self) -> u64 {
-        if self.len == 0 { hash_step(0, b'/') } else { self.hash }
+    /// The hash of a route's whole form below this prefix, and the method's. Zero where nothing is known.
+    pub const fn route_hash(&self, route: &Self) -> u64 {
+        // Only names in both may be at fault. No call and no `Option`, as every route of a table comes here.
+        if (self.names != 0 && route.names != 0 && !self.is_sound_with(route)) || self.len + route.len >= LEN_MAX {
+            return 0;
+        }
+        // The path of nothing is a slash.
+        let before = if self.len == 0 && route.len == 0 { b'/' as u64 } else { self.hash };
+        if self.power == 0 || route.power == 0 {
+            return 0;
+        }
+        (before as u128 * route.power as u128 + route.hash as u128) as u64
+    }
+
+    const fn is_sound_with(&self, below: &Self) -> bool {
+        let names_are_sound = self.names & below.names == 0 && (self.names | below.names).count_ones() <= NAMES_MAX;
+        self.is_known() && below.is_known() && self.len + below.len < LEN_MAX && names_are_sound
     }
 
     fn and_segment(self, segment: &str) -> Option<Self> {
@@ -93,10 +117,14 @@ impl Digest {
     }
 
     fn and_form(self, form: &str) -> Self {
-        let hash = form.bytes().fold(self.hash, hash_step);
-        let power = form.bytes().fold(self.power, |power, _| product(power, FACTOR));
         let len = u32::try_from(form.len()).map_or(u32::MAX, |more| self.len.saturating_add(more));
-        Self { hash, power, len, ..self }
+        Self { len, ..self.and_bytes(form.as_bytes()) }
+    }
+
+    fn and_bytes(self, bytes: &[u8]) -> Self {
+        let hash = bytes.iter().fold(self.hash, |hash, byte| hash_step(hash, *byte));
+        let power = bytes.iter().fold(self.power, |power, _| product(power, FACTOR));
+        Self { hash, power, ..self }
     }
 
     fn and_name(self, name: &str) -> Option<Self> {
@@ -107,6 +135,17 @@ impl Digest {
         }
         Some(Self { names: with_name(self.names, name.as_bytes())?, ..self })
     }
+}
+
+/// The hash of a path's form and a method, from the form's.
+pub const fn with_method(hash: u64, method: &str) -> u64 {
+    let mut hash = hash_step(hash, METHOD_START);
+    let mut rest = method.as_bytes();
+    while let [byte, after @ ..] = rest {
+        hash = hash_step(hash, *byte);
+        rest = after;
+    }
+    hash
 }
 
 /// The set with one name more; `None` if it may be in it, or too many are.
@@ -133,6 +172,9 @@ const fn product(a: u64, b: u64) -> u64 {
 
 /// Odd, so that no power of it is zero; the golden ratio's digits, so that texts that differ little have hashes that differ much.
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Stands in no path, so that `GET /a` is not any method of `/aGET`.
+const METHOD_START: u8 = 0;
 
 /// Longer forms may be too long.
 const LEN_MAX: u32 = 2048;
@@ -162,6 +204,20 @@ mod tests {
             assert_eq!(together, Digest::of_path(&joined(prefix, path)), "{prefix} {path}");
             assert!(together.is_known(), "{prefix} {path}");
             assert_eq!(Digest::new(together.hash, together.len, together.names), together, "{prefix} {path}");
+        }
+    }
+
+    /// A method comes behind the path, and any method is none.
+    #[test]
+    fn a_route_is_its_path_and_its_method() {
+        for (prefix, path, whole) in
+            [("", "/", "/"), ("/a", "/", "/a"), ("/a", "/b", "/a/b"), ("", "/{x}/b/", "/{x}/b/")]
+        {
+            let prefix = Digest::of_prefix(prefix);
+            let any = Digest::EMPTY.route_hash(&Digest::of_route(whole, &[""; 0]));
+            assert_eq!(prefix.route_hash(&Digest::of_route(path, &[""; 0])), any, "{whole}");
+            let get = with_method(any, "GET");
+            assert_eq!(prefix.route_hash(&Digest::of_route(path, &["GET"])), get, "{whole}");
         }
     }
 
@@ -199,6 +255,7 @@ mod tests {
         assert!(!a.joined(&a).is_known());
         assert!(!a.joined(&Digest::UNKNOWN).is_known());
         assert!(!Digest::UNKNOWN.joined(&a).is_known());
+        assert!(!Digest::of_route("/a", &["GET", "PUT"]).is_known());
         let half = Digest::of_path(&"/abc".repeat(300));
         assert!(half.is_known() && !half.joined(&half).is_known());
     }

@@ -96,7 +96,7 @@ pub struct Pattern {
     pub path: &'static str,
     /// The host it is bound to, such as `"{tenant}.example.com"`.
     pub host: Option<&'static str>,
-    /// Of `path`, or [`Digest::UNKNOWN`].
+    /// Of `path` and `methods`, or [`Digest::UNKNOWN`].
     #[doc(hidden)]
     pub digest: Digest,
 }

@@ -249,7 +249,7 @@ fn pattern(pattern: &Pattern) -> TokenStream {
         Some(host) => quote!(::core::option::Option::Some(#host)),
         None => quote!(::core::option::Option::None),
     };
-    let digest = digest(Digest::of_path(&path.value()));
+    let digest = digest(Digest::of_route(&path.value(), methods));
     quote!(#support::Pattern { methods: &[#(#methods),*], path: #path, host: #host, digest: #digest })
 }
 

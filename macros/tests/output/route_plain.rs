@@ -16,8 +16,8 @@ impl ::cepa::macro_support::Endpoint for health {
                 path: "/health",
                 host: ::core::option::Option::None,
                 digest: ::cepa::macro_support::Digest {
-                    hash: 14328085063961020329,
-                    power: 6830608118596137501,
+                    hash: 3073505000261967653,
+                    power: 8615425459235934477,
                     len: 7,
                     names: 0,
                 },

@@ -16,8 +16,8 @@ impl ::cepa::macro_support::Endpoint for show {
                 path: "/users/{id}",
                 host: ::core::option::Option::None,
                 digest: ::cepa::macro_support::Digest {
-                    hash: 9996761807352338581,
-                    power: 9286665386893256473,
+                    hash: 12535910148554851921,
+                    power: 5794004639870474057,
                     len: 10,
                     names: 16777216,
                 },

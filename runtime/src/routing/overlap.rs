@@ -7,12 +7,13 @@
 //! read here, and so are those that may be at fault where they are joined.
 
 use cepa_listing::Digest;
+use cepa_listing::digest::with_method;
 
 use crate::endpoint::{Node, Pattern, RouteMeta};
 
 use super::form::Form;
 use super::grammar::SyntaxFault;
-use super::messages::{mount_message, overlap_message, path_message};
+use super::messages::{ANY_METHOD, mount_message, overlap_message, path_message};
 use super::reader::Reader;
 use super::seen::{Overlap, Seen, Slot};
 use super::text::Text;
@@ -60,11 +61,12 @@ const fn combinations(nodes: &[Node], shapes: usize) -> usize {
             Node::Route(meta) => {
                 let mut patterns = meta.patterns;
                 while let [pattern, others @ ..] = patterns {
-                    let methods = match pattern.methods {
-                        [] | [_] => 1,
-                        methods => methods.len(),
+                    // Not left to functions: calls are what makes constants slow.
+                    count += match pattern.methods {
+                        [] | [_] if pattern.digest.power != 0 => shapes,
+                        [] => shapes_at_most(shapes, pattern.path, &pattern.digest),
+                        methods => methods.len() * shapes_at_most(shapes, pattern.path, &pattern.digest),
                     };
-                    count += methods * shapes_at_most(shapes, pattern.path, &pattern.digest);
                     patterns = others;
                 }
             }
@@ -116,14 +118,10 @@ struct Around {
 /// The hash of a host's form. A fault is told where a route stands on that host.
 type HostHash = Result<u64, SyntaxFault>;
 
-/// An inner host holds, where it is named.
-const fn nearest_host(inner: Option<&str>, around: &Around) -> HostHash {
-    match inner {
-        None => around.host,
-        Some(host) => match Form::host(host, Form::hashed()) {
-            Ok(form) => Ok(form.hash()),
-            Err(fault) => Err(fault),
-        },
+const fn host_hash(host: &str) -> HostHash {
+    match Form::host(host, Form::hashed()) {
+        Ok(form) => Ok(form.hash()),
+        Err(fault) => Err(fault),
     }
 }
 
@@ -150,7 +148,11 @@ impl Check<'_> {
                     self.prefix_reader = None;
                     let fault = match self.joined_prefix(around, digest) {
                         Ok(digest) => {
-                            let host = nearest_host(*host, around);
+                            // An inner host holds, where it is named.
+                            let host = match *host {
+                                None => around.host,
+                                Some(host) => host_hash(host),
+                            };
                             self.add_table(nodes, &Around { digest, host, depth: around.depth + 1 })
                         }
                         Err(fault) => Some(Fault::Prefix(prefix, fault)),
@@ -199,18 +201,27 @@ impl Check<'_> {
         let mut rest = meta.patterns;
         while let [pattern, after @ ..] = rest {
             self.leaf_count += 1;
-            let digest = around.digest.joined(&pattern.digest);
-            let fault = if digest.is_known() {
-                self.add_shape(pattern, 0, digest.whole_hash(), nearest_host(pattern.host, around))
-            } else {
-                self.add_read(pattern, around)
-            };
-            if let Some(fault) = fault {
+            let hash = around.digest.route_hash(&pattern.digest);
+            let is_new = hash != 0
+                && match (pattern.host, around.host) {
+                    (None, Ok(of_host)) => self.seen.add_if_new(self.leaf_count, hash ^ of_host),
+                    _ => false,
+                };
+            if !is_new && let Some(fault) = self.add_pattern(pattern, hash, around) {
                 return Some(fault);
             }
             rest = after;
         }
         None
+    }
+
+    /// Adds what may be at fault, or is on a host of its own.
+    const fn add_pattern(&mut self, pattern: &'static Pattern, hash: u64, around: &Around) -> Option<Fault> {
+        match pattern.methods {
+            _ if hash == 0 => self.add_read(pattern, around),
+            [] => self.add_hash(pattern, 0, ANY_METHOD, hash, around),
+            [method, ..] => self.add_hash(pattern, 0, method, hash, around),
+        }
     }
 
     /// Reads a path of which there is no digest.
@@ -222,10 +233,9 @@ impl Check<'_> {
         if let Err(fault) = reader.read(pattern.path) {
             return Some(Fault::Path(self.leaf_count, fault));
         }
-        let host = nearest_host(pattern.host, around);
         let mut kept = 0;
         while kept < reader.shape_count() {
-            if let Some(fault) = self.add_shape(pattern, kept, reader.shape_hash(kept), host) {
+            if let Some(fault) = self.add_shape(pattern, kept, reader.shape_hash(kept), around) {
                 return Some(fault);
             }
             kept += 1;
@@ -233,12 +243,38 @@ impl Check<'_> {
         None
     }
 
-    const fn add_shape(&mut self, pattern: &'static Pattern, kept: usize, hash: u64, host: HostHash) -> Option<Fault> {
+    const fn add_shape(&mut self, pattern: &'static Pattern, kept: usize, hash: u64, around: &Around) -> Option<Fault> {
+        if pattern.methods.is_empty() {
+            return self.add_hash(pattern, kept, ANY_METHOD, hash, around);
+        }
+        let mut methods = pattern.methods;
+        while let [method, after @ ..] = methods {
+            if let Some(fault) = self.add_hash(pattern, kept, method, with_method(hash, method), around) {
+                return Some(fault);
+            }
+            methods = after;
+        }
+        None
+    }
+
+    /// `hash` is of shape and method.
+    const fn add_hash(
+        &mut self,
+        pattern: &'static Pattern,
+        kept: usize,
+        method: &'static str,
+        hash: u64,
+        around: &Around,
+    ) -> Option<Fault> {
+        let host = match pattern.host {
+            None => around.host,
+            Some(host) => host_hash(host),
+        };
         let hash = match host {
             Ok(of_host) => hash ^ of_host,
             Err(fault) => return Some(Fault::Path(self.leaf_count, fault)),
         };
-        match self.seen.add(self.leaf_count, kept, hash, pattern.methods) {
+        match self.seen.add(self.leaf_count, kept, method, hash) {
             Some(overlap) => Some(Fault::Overlap(overlap)),
             None => None,
         }

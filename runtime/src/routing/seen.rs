@@ -3,8 +3,6 @@
 //! On equal hashes the two leaves are looked up in the table and compared in full, so that a collision never refuses a sound
 //! table.
 
-use cepa_listing::digest::hash_step;
-
 use crate::endpoint::Node;
 
 use super::form::Form;
@@ -48,28 +46,24 @@ impl<'s> Seen<'s> {
         Self { nodes, slot_count: slots.len() as u64, slots }
     }
 
-    /// Adds one shape of a leaf, of which `hash` knows host and path: the one with `kept` of its optional parameters.
-    pub(super) const fn add(
-        &mut self,
-        leaf: u32,
-        kept: usize,
-        hash: u64,
-        methods: &'static [&'static str],
-    ) -> Option<Overlap> {
-        if methods.is_empty() {
-            return self.add_method(leaf, kept, hash, ANY_METHOD);
-        }
-        let mut rest = methods;
-        while let [method, after @ ..] = rest {
-            if let Some(overlap) = self.add_method(leaf, kept, with_method(hash, method), method) {
-                return Some(overlap);
+    /// Adds one method of a leaf, in one shape, unless there may be an overlap. Few steps, as every route of a table comes here.
+    pub(super) const fn add_if_new(&mut self, leaf: u32, hash: u64) -> bool {
+        let mut at = (hash % self.slot_count) as usize;
+        loop {
+            let slot = &self.slots[at];
+            if slot.leaf == 0 {
+                self.slots[at] = Slot { hash, leaf };
+                return true;
             }
-            rest = after;
+            if slot.hash == hash {
+                return false;
+            }
+            at = (at + 1) % self.slot_count as usize;
         }
-        None
     }
 
-    const fn add_method(&mut self, leaf: u32, kept: usize, hash: u64, method: &'static str) -> Option<Overlap> {
+    /// Adds one method of a leaf, in one shape: the one with `kept` of its optional parameters. `hash` knows all of that.
+    pub(super) const fn add(&mut self, leaf: u32, kept: usize, method: &'static str, hash: u64) -> Option<Overlap> {
         let mut at = (hash % self.slot_count) as usize;
         loop {
             let slot = self.slots[at];
@@ -156,15 +150,4 @@ const fn answers(methods: &[&str], method: &str) -> bool {
         at += 1;
     }
     false
-}
-
-const fn with_method(hash: u64, method: &str) -> u64 {
-    // So that `GET /a` is not any method of `/aGET`.
-    let mut hash = hash_step(hash, 0);
-    let mut rest = method.as_bytes();
-    while let [byte, after @ ..] = rest {
-        hash = hash_step(hash, *byte);
-        rest = after;
-    }
-    hash
 }

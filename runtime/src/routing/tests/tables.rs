@@ -209,15 +209,16 @@ fn build_and_run_time_agree_on_overlaps() {
     }
 }
 
-const READ: fn(&str) -> Digest = |_| Digest::UNKNOWN;
-const DIGESTED: fn(&str) -> Digest = Digest::of_path;
+type DigestOf = fn(&str, &[&str]) -> Digest;
+const READ: DigestOf = |_, _| Digest::UNKNOWN;
+const DIGESTED: DigestOf = |path, methods| Digest::of_route(path, methods);
 
-fn leaked(route: &str, digest_of: fn(&str) -> Digest) -> &'static RouteMeta {
+fn leaked(route: &str, digest_of: DigestOf) -> &'static RouteMeta {
     let route: &'static str = Box::leak(route.to_owned().into());
     let (methods, target) = route.split_once(' ').unwrap();
     let (host, path) = split_host(target);
     let methods: Vec<&'static str> = if methods == "ANY" { vec![] } else { methods.split('|').collect() };
-    let digest = digest_of(path);
+    let digest = digest_of(path, &methods);
     let pattern = Pattern { methods: Vec::leak(methods), path, host, digest };
     Box::leak(Box::new(super::tables::route("r", 1, Box::leak(Box::new([pattern])), &[])))
 }

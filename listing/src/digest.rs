@@ -1,8 +1,8 @@
 //! What the check of a route table compares paths by: numbers that join as paths do.
 //!
 //! The compiler interprets that check, at hundreds of instructions for each step. So the attribute macros, which are compiled,
-//! reduce each path to a [`Digest`], and the check needs only to join a prefix's and a path's. Few kinds of path have one; the
-//! others are read by the check itself, with `Reader` in the crate `cepa`, which tells the faults as well.
+//! reduce each path to a [`Digest`], and the check needs only to join a prefix's and a path's. Paths of whole
+//! segments have one; the others are read by the check itself, with `Reader` in the crate `cepa`, which tells the faults as well.
 
 /// A path without faults, perhaps with a method behind it, reduced to what tells it apart from others.
 ///
@@ -84,15 +84,17 @@ impl Digest {
 
     /// The hash of a route's whole form below this prefix, and the method's. Zero where nothing is known.
     pub const fn route_hash(&self, route: &Self) -> u64 {
-        // Only names in both may be at fault. No call and no `Option`, as every route of a table comes here.
-        if (self.names != 0 && route.names != 0 && !self.is_sound_with(route)) || self.len + route.len >= LEN_MAX {
+        // No call for most, and no `Option`: every route of a table comes here.
+        let has_names = self.names != 0 && route.names != 0;
+        if self.power == 0
+            || route.power == 0
+            || self.len + route.len >= LEN_MAX
+            || (has_names && !self.is_sound_with(route))
+        {
             return 0;
         }
         // The path of nothing is a slash.
         let before = if self.len == 0 && route.len == 0 { b'/' as u64 } else { self.hash };
-        if self.power == 0 || route.power == 0 {
-            return 0;
-        }
         (before as u128 * route.power as u128 + route.hash as u128) as u64
     }
 
@@ -173,7 +175,7 @@ const fn product(a: u64, b: u64) -> u64 {
 /// Odd, so that no power of it is zero; the golden ratio's digits, so that texts that differ little have hashes that differ much.
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Stands in no path, so that `GET /a` is not any method of `/aGET`.
+/// Hardly a byte of a path, so that `GET /a` is not any method of `/aGET`.
 const METHOD_START: u8 = 0;
 
 /// Longer forms may be too long.

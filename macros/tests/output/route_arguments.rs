@@ -24,6 +24,12 @@ impl ::cepa::macro_support::Endpoint for place_order {
                 methods: &["POST"],
                 path: "/shops/{shop}/orders",
                 host: ::core::option::Option::None,
+                digest: ::cepa::macro_support::Digest {
+                    hash: 10945947562128940120,
+                    power: 18113021949949721257,
+                    len: 17,
+                    names: 140737488355328,
+                },
             },
         ],
         arguments: &[

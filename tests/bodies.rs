@@ -427,3 +427,33 @@ async fn a_list_is_no_object() {
         assert_eq!(cepa_tests::faults(&answer), ["body # type"], "{body}");
     }
 }
+
+#[model]
+struct Comment {
+    #[validate(length(min = 1))]
+    text: String,
+    parent: Option<Box<Self>>,
+    #[validate(nested)]
+    #[serde(default)]
+    answers: Vec<Self>,
+}
+
+#[post("/comments")]
+#[json]
+async fn comment(#[body] comment: Comment) -> Comment {
+    comment
+}
+
+/// A type may hold others of itself, and say `Self`: rules hold at every depth, and the document refers to itself.
+#[cepa::test]
+async fn a_model_inside_of_itself() {
+    let client = client(routes![comment]);
+    let leaf = |text| json!({ "text": text, "parent": null, "answers": [] });
+    let whole = json!({ "text": "a", "parent": leaf("b"), "answers": [leaf("c")] });
+    assert_eq!(client.post("/comments").json(&whole).await.json::<cepa::serde_json::Value>(), whole);
+    let answer = client.post("/comments").json(&json!({ "text": "", "answers": [{ "text": "" }] })).await;
+    assert_eq!(faults(&answer), ["body #/text length", "body #/answers/0/text length"]);
+    const ROUTES: Routes = routes![comment];
+    let document = App::new(ROUTES).document().unwrap().to_json();
+    assert!(document.contains(r##""$ref":"#/components/schemas/Comment""##), "{document}");
+}

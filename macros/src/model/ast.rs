@@ -1,10 +1,12 @@
 //! What the user wrote: the item with our attributes taken off, and what they and serde's say.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::parse::Parser;
 use syn::{Attribute, Data, DeriveInput, Field, Fields, Member, Meta, Type};
 
 use super::serde_attrs::SerdeAttrs;
+use crate::argument::lifetimes;
 use crate::attr::{Attr, stream_entries};
 use crate::diagnostics::Diagnostics;
 use crate::rules::{self, Rule};
@@ -118,10 +120,13 @@ pub(crate) fn parse_item(item: TokenStream, diagnostics: &Diagnostics) -> Option
         }
     };
     let rules = take_rules(&mut item.attrs, diagnostics);
+    let (_, parameters, _) = item.generics.split_for_impl();
+    let (name, parameters) = (&item.ident, parameters.to_token_stream());
+    let whole = quote!(#name #parameters);
     let body = match &mut item.data {
-        Data::Struct(data) => Body::Struct(parse_fields(&mut data.fields, diagnostics)),
+        Data::Struct(data) => Body::Struct(parse_fields(&mut data.fields, &whole, diagnostics)),
         Data::Enum(data) => {
-            Body::Enum(data.variants.iter_mut().map(|variant| parse_variant(variant, diagnostics)).collect())
+            Body::Enum(data.variants.iter_mut().map(|variant| parse_variant(variant, &whole, diagnostics)).collect())
         }
         Data::Union(_) => return None,
     };
@@ -141,7 +146,7 @@ fn keyword_span(item: TokenStream) -> proc_macro2::Span {
     parser.parse2(item).unwrap_or_else(|error| error.span())
 }
 
-fn parse_variant(variant: &mut syn::Variant, diagnostics: &Diagnostics) -> Variant {
+fn parse_variant(variant: &mut syn::Variant, whole: &TokenStream, diagnostics: &Diagnostics) -> Variant {
     for attribute in drain_validate(&mut variant.attrs) {
         diagnostics.error(attribute, "rules belong on a field of the variant, or on the enum as a whole");
     }
@@ -149,26 +154,52 @@ fn parse_variant(variant: &mut syn::Variant, diagnostics: &Diagnostics) -> Varia
         name: variant.ident.clone(),
         serde: SerdeAttrs::of(&variant.attrs),
         cfg: cfg(&variant.attrs),
-        fields: parse_fields(&mut variant.fields, diagnostics),
+        fields: parse_fields(&mut variant.fields, whole, diagnostics),
     }
 }
 
-fn parse_fields(fields: &mut Fields, diagnostics: &Diagnostics) -> FieldGroup {
+fn parse_fields(fields: &mut Fields, whole: &TokenStream, diagnostics: &Diagnostics) -> FieldGroup {
     let named = matches!(fields, Fields::Named(_));
-    let fields = fields.iter_mut().enumerate().map(|(index, field)| parse_field(index, field, diagnostics)).collect();
+    let parse = |(index, field)| parse_field(index, field, whole, diagnostics);
+    let fields = fields.iter_mut().enumerate().map(parse).collect();
     FieldGroup { named, fields }
 }
 
-fn parse_field(index: usize, field: &mut Field, diagnostics: &Diagnostics) -> ModelField {
+fn parse_field(index: usize, field: &mut Field, whole: &TokenStream, diagnostics: &Diagnostics) -> ModelField {
     let rules = take_rules(&mut field.attrs, diagnostics);
     ModelField {
         member: field.ident.clone().map_or_else(|| Member::Unnamed(index.into()), Member::Named),
-        ty: field.ty.clone(),
+        ty: without_self(&field.ty, whole),
         serde: SerdeAttrs::of(&field.attrs),
         cfg: cfg(&field.attrs),
         own_schema: has_own_schema(&field.attrs),
         rules,
     }
+}
+
+/// `Self` is written out: some of what asks about a field stands outside of every impl.
+fn without_self(ty: &Type, whole: &TokenStream) -> Type {
+    if !lifetimes::finds(ty.to_token_stream(), &|token, _| is_self(token)) {
+        return ty.clone();
+    }
+    syn::parse2(replace_self(ty.to_token_stream(), whole)).unwrap_or_else(|_| ty.clone())
+}
+
+fn is_self(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == "Self")
+}
+
+fn replace_self(tokens: TokenStream, whole: &TokenStream) -> TokenStream {
+    let replaced = tokens.into_iter().map(|token| match token {
+        token if is_self(&token) => whole.clone(),
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), replace_self(group.stream(), whole));
+            inner.set_span(group.span());
+            TokenTree::Group(inner).into()
+        }
+        token => token.into(),
+    });
+    replaced.collect()
 }
 
 fn cfg(attributes: &[Attribute]) -> Vec<Attribute> {

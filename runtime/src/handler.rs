@@ -43,8 +43,7 @@ pub trait Endpoint: 'static {
 )]
 pub trait Route<S, const CHECKED: bool>: Endpoint {
     /// Extracts the arguments, runs the function, and makes its answer.
-    // Boxed: the compiler would have to find out the nameless type of every route's future.
-    fn run<'r>(request: Request, scope: &'r Scope<S>) -> BoxFuture<'r>;
+    fn run<'r>(request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
 
     /// What the document says of it.
     fn describe(operation: &mut Operation<'_>) {
@@ -87,7 +86,10 @@ pub trait Run<S>: Send + Sync {
 
     /// The same in one allocation.
     fn run_boxed<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
-        Box::pin(self.run(request, scope))
+        // In its place from the start: `Box::pin` would move it there.
+        let room = Box::new_uninit();
+        let future = Box::write(room, self.run(request, scope));
+        Box::into_pin(future)
     }
 
     /// What the document says of it.
@@ -177,11 +179,6 @@ impl<R, const CHECKED: bool> std::fmt::Debug for Leaf<R, CHECKED> {
 
 impl<S: 'static, R: Route<S, CHECKED>, const CHECKED: bool> Run<S> for Leaf<R, CHECKED> {
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
-        R::run(request, scope)
-    }
-
-    // What a route makes is boxed already.
-    fn run_boxed<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
         R::run(request, scope)
     }
 

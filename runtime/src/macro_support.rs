@@ -29,7 +29,7 @@ pub use crate::app::{AnyState, Provide, Scope, State};
 pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern, RouteMeta, TableMeta};
 pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
-pub use crate::handler::{BoxFuture, Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
+pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
 pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
 pub use crate::listing::{Listing, behind_auth, joined as joined_bytes, joined_len as joined_bytes_len};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};

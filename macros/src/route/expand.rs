@@ -48,8 +48,8 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
             const CHECKED: bool = true;
         }
         impl<#state: #support::State> #support::Route<#state, true> for #name {
-            fn run<'__r>(_: #support::Request, _: &'__r #support::Scope<#state>) -> #support::BoxFuture<'__r> {
-                ::std::boxed::Box::pin(::core::future::pending())
+            fn run<'__r>(_: #support::Request, _: &'__r #support::Scope<#state>) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
+                ::core::future::pending()
             }
         }
     }
@@ -310,7 +310,7 @@ pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream)
             fn run<'__r>(
                 #request: #support::Request,
                 #scope: &'__r #support::Scope<#state>,
-            ) -> #support::BoxFuture<'__r> {
+            ) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
                 #future
             }
 
@@ -401,7 +401,7 @@ fn written_out(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> 
     // Path, parentheses and `async` have the name's span: there the compiler says that the future is not `Send`.
     let span = resolved(route.function.name().span());
     let checked = support_at(span);
-    quote_spanned!(span=> ::std::boxed::Box::pin(#checked::answer(async move { #block })))
+    quote_spanned!(span=> #checked::answer(async move { #block }))
 }
 
 fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {

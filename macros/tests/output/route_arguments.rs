@@ -101,79 +101,75 @@ where
     fn run<'__r>(
         __request: ::cepa::macro_support::Request,
         __scope: &'__r ::cepa::macro_support::Scope<__S>,
-    ) -> ::cepa::macro_support::BoxFuture<'__r> {
-        ::std::boxed::Box::pin(
-            ::cepa::macro_support::answer(async move {
-                let mut __frame = ::cepa::macro_support::Frame::new(__request);
-                let mut __call = __frame.call(__scope);
-                let __a3 = match __call.first::<CurrentUser>().await {
-                    ::core::result::Result::Ok(__value) => __value,
-                    ::core::result::Result::Err(__refused) => {
-                        return ::cepa::macro_support::Refused::into_response(__refused);
-                    }
-                };
-                let __a0 = __call
-                    .value::<ShopId>(::cepa::macro_support::Place::Path, "shop");
-                let __a1 = __call
-                    .value_or::<
-                        u32,
-                    >(::cepa::macro_support::Place::Query, "copies", || 1);
-                let __a3 = __call.extract(__a3).await;
-                let __body = match __call
-                    .read_body::<
-                        NewOrder<'_>,
-                    >(
-                        <place_order as ::cepa::macro_support::Endpoint>::META
-                            .body_limit_bytes,
-                    )
-                    .await
-                {
-                    ::core::result::Result::Ok(__value) => __value,
-                    ::core::result::Result::Err(__refused) => {
-                        return ::cepa::macro_support::Refused::into_response(__refused);
-                    }
-                };
-                let __a4 = match __call.body::<NewOrder<'_>>(&__body) {
-                    ::core::result::Result::Ok(__value) => __value,
-                    ::core::result::Result::Err(__refused) => {
-                        return ::cepa::macro_support::Refused::into_response(__refused);
-                    }
-                };
-                match __call.finish() {
-                    ::core::result::Result::Ok(__value) => __value,
-                    ::core::result::Result::Err(__refused) => {
-                        return ::cepa::macro_support::Refused::into_response(__refused);
-                    }
-                };
-                let (
-                    ::core::option::Option::Some(__a0),
-                    ::core::option::Option::Some(__a1),
-                    ::core::option::Option::Some(__a3),
-                    ::core::option::Option::Some(__a4),
-                ) = (__a0, __a1, __a3, __a4) else {
-                    return ::cepa::macro_support::Refused::into_response(
-                        __call.incomplete(),
-                    )
-                };
-                let mut __answer = ::cepa::macro_support::respond_result_as::<
-                    ::cepa::macro_support::JsonFormat,
-                    Order,
-                    OrderError,
+    ) -> impl ::core::future::Future<
+        Output = ::cepa::macro_support::Response,
+    > + ::core::marker::Send + '__r {
+        ::cepa::macro_support::answer(async move {
+            let mut __frame = ::cepa::macro_support::Frame::new(__request);
+            let mut __call = __frame.call(__scope);
+            let __a3 = match __call.first::<CurrentUser>().await {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
+            let __a0 = __call
+                .value::<ShopId>(::cepa::macro_support::Place::Path, "shop");
+            let __a1 = __call
+                .value_or::<u32>(::cepa::macro_support::Place::Query, "copies", || 1);
+            let __a3 = __call.extract(__a3).await;
+            let __body = match __call
+                .read_body::<
+                    NewOrder<'_>,
                 >(
-                    place_order(
-                            __a0,
-                            __a1,
-                            ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                            __a3,
-                            __a4,
-                        )
-                        .await,
-                );
-                ::cepa::macro_support::succeed_with(&mut __answer, 201u16);
-                __call.place(&mut __answer);
-                __answer
-            }),
-        )
+                    <place_order as ::cepa::macro_support::Endpoint>::META
+                        .body_limit_bytes,
+                )
+                .await
+            {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
+            let __a4 = match __call.body::<NewOrder<'_>>(&__body) {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
+            match __call.finish() {
+                ::core::result::Result::Ok(__value) => __value,
+                ::core::result::Result::Err(__refused) => {
+                    return ::cepa::macro_support::Refused::into_response(__refused);
+                }
+            };
+            let (
+                ::core::option::Option::Some(__a0),
+                ::core::option::Option::Some(__a1),
+                ::core::option::Option::Some(__a3),
+                ::core::option::Option::Some(__a4),
+            ) = (__a0, __a1, __a3, __a4) else {
+                return ::cepa::macro_support::Refused::into_response(__call.incomplete())
+            };
+            let mut __answer = ::cepa::macro_support::respond_result_as::<
+                ::cepa::macro_support::JsonFormat,
+                Order,
+                OrderError,
+            >(
+                place_order(
+                        __a0,
+                        __a1,
+                        ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                        __a3,
+                        __a4,
+                    )
+                    .await,
+            );
+            ::cepa::macro_support::succeed_with(&mut __answer, 201u16);
+            __call.place(&mut __answer);
+            __answer
+        })
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
         #[allow(unused_imports)]

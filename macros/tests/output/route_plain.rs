@@ -41,7 +41,9 @@ where
     fn run<'__r>(
         __request: ::cepa::macro_support::Request,
         __scope: &'__r ::cepa::macro_support::Scope<__S>,
-    ) -> ::cepa::macro_support::BoxFuture<'__r> {
+    ) -> impl ::core::future::Future<
+        Output = ::cepa::macro_support::Response,
+    > + ::core::marker::Send + '__r {
         ::cepa::macro_support::run_0(
             __request,
             __scope,

@@ -9,7 +9,6 @@ use bytes::Bytes;
 use super::call::{Asked, Call, Frame, Refused, Slot, succeed_with};
 use crate::app::{Provide, Scope};
 use crate::extract::{FromBody, FromValues};
-use crate::handler::BoxFuture;
 use crate::problem::{Faults, Location, Place};
 use crate::request::Request;
 use crate::response::{Response, place};
@@ -424,22 +423,18 @@ pub fn run_0<'r, S, F, T, O>(
     plan: Plan,
     function: F,
     respond: fn(O) -> Response,
-) -> BoxFuture<'r>
+) -> impl Future<Output = Response> + Send + 'r
 where
     F: FnOnce() -> T + Send + 'r,
     T: Future<Output = O> + Send + 'r,
     O: 'r,
 {
-    // In its place from the start: `Box::pin` would move it there.
-    let room = Box::new_uninit();
-    let future = async move {
+    async move {
         let mut answer = respond(function().await);
         plan.apply(&mut answer);
         place(&mut answer, &request);
         answer
-    };
-    let future = Box::write(room, future);
-    Box::into_pin(future)
+    }
 }
 
 /// Reads the body, and what is in it. Apart, as a future that may have to read one is several times as large.
@@ -471,7 +466,7 @@ macro_rules! run {
             $($plan: $Plan,)*
             function: F,
             respond: fn(O) -> Response,
-        ) -> BoxFuture<'r>
+        ) -> impl Future<Output = Response> + Send + 'r
         where
             S: Send + Sync,
             $($Plan: Fetch<S> + Send + Sync + 'r,)*
@@ -479,9 +474,7 @@ macro_rules! run {
             T: Future<Output = O> + Send + 'r,
             O: 'r,
         {
-            // In its place from the start: `Box::pin` would move it there.
-    let room = Box::new_uninit();
-            let future = async move {
+            async move {
                 let mut frame = Frame::new(request);
                 let mut call = frame.call(scope);
                 $(let $value = match $plan.first(&mut call).await {
@@ -500,9 +493,7 @@ macro_rules! run {
                 plan.apply(&mut answer);
                 call.place(&mut answer);
                 answer
-            };
-            let future = Box::write(room, future);
-    Box::into_pin(future)
+            }
         }
     };
 }

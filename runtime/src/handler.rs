@@ -40,14 +40,33 @@ pub trait Endpoint: 'static {
     note = "put `#[get(\"/…\")]`, `#[post(\"/…\")]` or another route attribute on the function"
 )]
 pub trait Route<S, const CHECKED: bool>: Endpoint {
+    /// Does what is asked of the route, where one call of the runtime does both; else [`run`](Self::run) and
+    /// [`describe`](Self::describe) are written out.
+    // One function for both: to the compiler, every function of a route is work of its own.
+    fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> {
+        let _ = asked;
+        None
+    }
+
     /// Extracts the arguments, runs the function, and makes its answer.
     // Boxed: the compiler would have to find out the nameless type of every route's future.
-    fn run<'r>(request: Request, scope: &'r Scope<S>) -> BoxFuture<'r>;
+    fn run<'r>(request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
+        Self::glue(RouteTask::Run(request, scope)).unwrap_or_else(|| Box::pin(std::future::pending()))
+    }
 
     /// What the document says of it.
     fn describe(operation: &mut Operation<'_>) {
-        let _ = operation;
+        let _ = Self::glue(RouteTask::Describe(operation));
     }
+}
+
+/// What is asked of a route.
+#[derive(Debug)]
+pub enum RouteTask<'r, 'o, S> {
+    /// To run; a future answers.
+    Run(Request, &'r Scope<S>),
+    /// To say what the document says of it; nothing answers.
+    Describe(&'r mut Operation<'o>),
 }
 
 /// An `impl` block made a controller, apart from the state its routes need.

@@ -174,40 +174,39 @@ where
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::Known::<
             ShopId,
-        >::describe_value(__operation, ::cepa::macro_support::Place::Path, "shop");
+        >::describe_value(__operation, ::cepa::macro_support::Place::Path, "shop", &[]);
         ::cepa::macro_support::Known::<
             ::core::option::Option<u32>,
-        >::describe_value_with(
+        >::describe_value(
             __operation,
             ::cepa::macro_support::Place::Query,
             "copies",
-            |__parameter| {
-                __parameter
-                    .default(
-                        ::core::option::Option::Some(
-                            ::cepa::macro_support::json_value(&1i64),
-                        ),
-                    );
-            },
+            &[::cepa::macro_support::Told::Default(1i64)],
         );
         __operation.extractor::<CurrentUser, __S>();
         ::cepa::macro_support::Known::<
             NewOrder<'static>,
         >::describe_body(
             __operation,
-            ::cepa::macro_support::Known::<NewOrder<'static>>::input_schema,
-            "",
+            &[
+                ::cepa::macro_support::Told::Schema(
+                    ::cepa::macro_support::Known::<NewOrder<'static>>::input_schema,
+                ),
+            ],
         );
-        type __Returned = ::cepa::macro_support::Returned<
-            ::cepa::macro_support::JsonFormat,
-            Result<Order, OrderError>,
-        >;
-        let __schema = ::cepa::macro_support::Known::<
-            __Returned,
-        >::value_schema(__operation.schemas());
-        ::cepa::macro_support::Known::<
-            __Returned,
-        >::describe_written(__operation, __schema);
+        ::cepa::macro_support::Description {
+            arguments: &[],
+            schema: ::cepa::macro_support::Known::<
+                Result<Order, OrderError>,
+            >::value_schema,
+            answers: ::cepa::macro_support::Known::<
+                ::cepa::macro_support::Returned<
+                    ::cepa::macro_support::JsonFormat,
+                    Result<Order, OrderError>,
+                >,
+            >::describe_written,
+        }
+            .describe_answers(__operation);
     }
 }
 impl place_order {

@@ -60,18 +60,25 @@ where
     __S: ::cepa::macro_support::Provide<Db>,
     for<'__x> CurrentUser: ::cepa::macro_support::Asked<'__x, __S>,
 {
-    fn run<'__r>(
-        __request: ::cepa::macro_support::Request,
-        __scope: &'__r ::cepa::macro_support::Scope<__S>,
-    ) -> ::cepa::macro_support::BoxFuture<'__r> {
+    fn glue<'__r>(
+        __asked: ::cepa::macro_support::RouteTask<'__r, '_, __S>,
+    ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::run_3(
-            __request,
-            __scope,
-            ::cepa::macro_support::Plan {
-                limit_bytes: ::core::option::Option::None,
-                status: ::core::option::Option::None,
+            __asked,
+            ::cepa::macro_support::Plan::PLAIN,
+            ::cepa::macro_support::Description {
+                arguments: &[],
+                schema: ::cepa::macro_support::Known::<
+                    Result<User, UserError>,
+                >::value_schema,
+                answers: ::cepa::macro_support::Known::<
+                    ::cepa::macro_support::Returned<
+                        ::cepa::macro_support::JsonFormat,
+                        Result<User, UserError>,
+                    >,
+                >::describe_written,
             },
             ::cepa::macro_support::Known::<
                 u32,
@@ -85,24 +92,6 @@ where
                 UserError,
             >,
         )
-    }
-    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
-        #[allow(unused_imports)]
-        use ::cepa::macro_support::Unknown as _;
-        ::cepa::macro_support::Known::<
-            u32,
-        >::describe_value(__operation, ::cepa::macro_support::Place::Path, "id");
-        __operation.extractor::<CurrentUser, __S>();
-        type __Returned = ::cepa::macro_support::Returned<
-            ::cepa::macro_support::JsonFormat,
-            Result<User, UserError>,
-        >;
-        let __schema = ::cepa::macro_support::Known::<
-            __Returned,
-        >::value_schema(__operation.schemas());
-        ::cepa::macro_support::Known::<
-            __Returned,
-        >::describe_written(__operation, __schema);
     }
 }
 impl show {

@@ -284,10 +284,17 @@ pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream)
     let support = support();
     let state = ident("__S");
     let bounds = bounds(&route.arguments, &state, Asks::AnyRequest);
-    let functions = call(route, callee).unwrap_or_else(|| {
-        let (run, describe) = (written_out(route, type_name, callee), describe(route, &state));
-        quote!(#run #describe)
-    });
+    let functions = match call(route, callee) {
+        Some(call) if bounds.is_empty() => {
+            let glue = call_glue(&quote!(()), &call);
+            return quote!(impl #support::StatelessRoute for #type_name { #glue });
+        }
+        Some(call) => call_glue(&state.to_token_stream(), &call),
+        None => {
+            let (run, describe) = (written_out(route, type_name, callee), describe(route, &state));
+            quote!(#run #describe)
+        }
+    };
     quote! {
         impl<#state> #support::Route<#state, true> for #type_name
         where
@@ -325,12 +332,10 @@ fn describe(route: &Route, state: &Ident) -> TokenStream {
 const CALL_ARGUMENTS_MAX: usize = 8;
 
 /// ```ignore
-/// fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> {
-///     run_2(
-///         asked, Plan::PLAIN, Description { … },
-///         value::<u32>(Place::Path, "id"), state::<Db>(), show, respond_as::<JsonFormat, Order>,
-///     )
-/// }
+/// run_2(
+///     asked, Plan::PLAIN, Description { … },
+///     Known::<u32>::value(Place::Path, "id"), state::<Db>(), show, respond_as::<JsonFormat, Order>,
+/// )
 /// ```
 ///
 /// `None` where that does not do: an argument borrows from the request, or a rule needs several of them.
@@ -340,8 +345,7 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
         return None;
     }
     let plans = arguments.iter().map(argument::expand::plan).collect::<Option<Vec<_>>>()?;
-    let support = support();
-    let (asked, state) = (ident("__asked"), ident("__S"));
+    let asked = ident("__asked");
     // Path, parentheses and function have the name's span: there the compiler says that the future is not `Send`.
     let span = resolved(route.function.name().span());
     let checked = support_at(span);
@@ -356,8 +360,16 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
         }
     };
     let (plan, description, respond) = (said_of_run(&route.facts), description(route), respond(route));
-    let call = quote_spanned!(span=> #checked::#run(#asked, #plan, #description, #(#plans,)* #function, #respond));
-    Some(quote! {
+    Some(quote_spanned!(span=> #checked::#run(#asked, #plan, #description, #(#plans,)* #function, #respond)))
+}
+
+/// ```ignore
+/// fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> { … }
+/// ```
+fn call_glue(state: &TokenStream, call: &TokenStream) -> TokenStream {
+    let support = support();
+    let asked = ident("__asked");
+    quote! {
         fn glue<'__r>(
             #asked: #support::RouteTask<'__r, '_, #state>,
         ) -> ::core::option::Option<#support::BoxFuture<'__r>> {
@@ -365,7 +377,7 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
             use #support::Unknown as _;
             #call
         }
-    })
+    }
 }
 
 /// `Plan::PLAIN`, unless the attributes say something of the run.

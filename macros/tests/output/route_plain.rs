@@ -28,12 +28,9 @@ impl ::cepa::macro_support::Endpoint for health {
         .as_bytes();
     const CHECKED: bool = { true };
 }
-impl<__S> ::cepa::macro_support::Route<__S, true> for health
-where
-    __S: ::cepa::macro_support::State,
-{
+impl ::cepa::macro_support::StatelessRoute for health {
     fn glue<'__r>(
-        __asked: ::cepa::macro_support::RouteTask<'__r, '_, __S>,
+        __asked: ::cepa::macro_support::RouteTask<'__r, '_, ()>,
     ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;

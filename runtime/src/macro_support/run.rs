@@ -8,7 +8,7 @@ use bytes::Bytes;
 use schemars::Schema;
 
 use super::call::{Asked, Call, Frame, Refused, Slot, succeed_with};
-use crate::app::{Provide, Scope};
+use crate::app::Provide;
 use crate::extract::{FromBody, FromValues};
 use crate::handler::{BoxFuture, RouteTask};
 use crate::openapi::{Operation, Schemas, Told};
@@ -108,7 +108,7 @@ pub trait Fetch<S> {
     }
 
     /// In the end.
-    fn give<'r>(&self, value: Self::Value, scope: &'r Scope<S>) -> Self::Given<'r>;
+    fn give<'r>(&self, value: Self::Value, state: &'r S) -> Self::Given<'r>;
 
     /// What the document says of it, beside what is told.
     fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
@@ -169,7 +169,7 @@ where
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
     }
 
@@ -219,7 +219,7 @@ where
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
     }
 
@@ -275,7 +275,7 @@ where
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
     }
 
@@ -319,7 +319,7 @@ impl<S: Sync, T: Send> Fetch<S> for Unread<T> {
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
     }
 }
@@ -352,7 +352,7 @@ where
     }
 
     #[inline]
-    fn give<'r>(&self, value: T, _: &'r Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
     }
 
@@ -383,8 +383,8 @@ impl<S: Provide<T> + Sync, T: ?Sized + 'static> Fetch<S> for State<T> {
     }
 
     #[inline]
-    fn give<'r>(&self, (): (), scope: &'r Scope<S>) -> &'r T {
-        scope.state().provide()
+    fn give<'r>(&self, (): (), state: &'r S) -> &'r T {
+        state.provide()
     }
 }
 
@@ -446,8 +446,8 @@ impl<S: Sync, A: Located<Ruled: Send> + Fetch<S, Value = <A as Located>::Ruled> 
     }
 
     #[inline]
-    fn give<'r>(&self, value: A::Ruled, scope: &'r Scope<S>) -> A::Given<'r> {
-        self.argument.give(value, scope)
+    fn give<'r>(&self, value: A::Ruled, state: &'r S) -> A::Given<'r> {
+        self.argument.give(value, state)
     }
 
     fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
@@ -564,7 +564,8 @@ macro_rules! run {
             };
             Some(Box::pin(async move {
                 let mut frame = Frame::new(request);
-                let mut call = frame.call(scope);
+                let state = scope.state;
+                let mut call = frame.call_in(scope);
                 $(let $value = match $plan.first(&mut call).await {
                     Ok(value) => value,
                     Err(refused) => return refused.into_response(),
@@ -577,7 +578,7 @@ macro_rules! run {
                 let ($(Some($value),)*) = ($($value,)*) else {
                     return call.incomplete().into_response();
                 };
-                let mut answer = respond(function($($plan.give($value, scope)),*).await);
+                let mut answer = respond(function($($plan.give($value, state)),*).await);
                 plan.apply(&mut answer);
                 call.place(&mut answer);
                 answer

@@ -11,10 +11,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
+use super::parse::is_plain;
 use super::{Argument, Place, Source, lifetimes};
 use crate::paths::{ident, resolved, support, support_at};
 use crate::rules;
-use crate::type_text::type_text;
+use crate::type_text::{type_argument_of, type_text};
 
 /// The statements and expressions for a list of arguments.
 pub(crate) struct Fetch {
@@ -224,13 +225,25 @@ fn is_trait_object(ty: &Type) -> bool {
 fn plan_value(ty: &Type, place: Place, wire_name: &str, default: Option<&Expr>) -> TokenStream {
     let support = support();
     let place = place.variant();
+    // Of a type that everyone knows to be a value, the compiler need not find it out.
+    let is_known = is_known_value(ty);
     match default {
-        None => quote!(#support::Known::<#ty>::value(#support::Place::#place, #wire_name)),
+        None => {
+            let value = if is_known { quote!(value::<#ty>) } else { quote!(Known::<#ty>::value) };
+            quote!(#support::#value(#support::Place::#place, #wire_name))
+        }
         Some(default) => {
             let default = quote_spanned!(resolved(default.span())=> || #default);
-            quote!(#support::Known::<#ty>::value_or(#support::Place::#place, #wire_name, #default))
+            let value = if is_known { quote!(value_or::<#ty>) } else { quote!(Known::<#ty>::value_or) };
+            quote!(#support::#value(#support::Place::#place, #wire_name, #default))
         }
     }
+}
+
+/// `u32`, `Vec<String>`, `Option<bool>`.
+fn is_known_value(ty: &Type) -> bool {
+    let inner = type_argument_of(ty, "Option").or_else(|| type_argument_of(ty, "Vec")).unwrap_or(ty);
+    is_plain(inner) && matches!(inner, Type::Path(path) if path.path.get_ident().is_some())
 }
 
 /// The lines of the `CHECKED` const: each fails where the argument's type cannot be one.

@@ -7,6 +7,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, Lit};
 
+use super::expand::written_length;
 use super::parse::{Number, number, plain};
 use super::{Bounds, Kind, Regex, Rule};
 use crate::paths::{ident, resolved, support};
@@ -102,17 +103,16 @@ fn told_range(bounds: &Bounds) -> impl Iterator<Item = TokenStream> {
 }
 
 fn told_length(bounds: &Bounds) -> TokenStream {
+    if let Some((min, max)) = written_length(bounds) {
+        return told_of(quote!(Length(#min, #max)));
+    }
+    if let Some(equal) = bounds.equal.as_ref().and_then(written_integer).filter(|equal| *equal >= 0) {
+        return told_of(quote!(Length(#equal, #equal)));
+    }
     let (min, max) = match &bounds.equal {
         Some(_) => (&bounds.equal, &bounds.equal),
         None => (&bounds.min, &bounds.max),
     };
-    let written = |bound: &Option<Expr>| match bound {
-        Some(bound) => written_integer(bound).filter(|bound| *bound >= 0),
-        None => Some(-1),
-    };
-    if let (Some(min), Some(max)) = (written(min), written(max)) {
-        return told_of(quote!(Length(#min, #max)));
-    }
     let bound = |bound: &Option<Expr>| match bound {
         Some(bound) => quote_spanned!(resolved(bound.span()) => ::core::option::Option::Some((#bound) as u64)),
         None => quote!(::core::option::Option::None),

@@ -38,7 +38,7 @@ impl ::cepa::macro_support::Check for ShopId {
                     max: ::core::option::Option::None,
                     equal: ::core::option::Option::Some(8),
                 },
-                &::cepa::macro_support::validate::RuleText::NONE,
+                ::cepa::macro_support::validate::PLAIN,
                 __at,
                 __faults,
             );

@@ -91,12 +91,8 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
             let __at = &__at.key("items");
             ::cepa::macro_support::validate::length(
                 __f1,
-                &::cepa::macro_support::validate::LengthBounds {
-                    min: ::core::option::Option::Some(1),
-                    max: ::core::option::Option::Some(50),
-                    equal: ::core::option::Option::None,
-                },
-                &::cepa::macro_support::validate::RuleText::NONE,
+                &::cepa::macro_support::validate::length_bounds(1i64, 50i64),
+                ::cepa::macro_support::validate::PLAIN,
                 __at,
                 __faults,
             );

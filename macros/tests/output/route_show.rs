@@ -80,9 +80,9 @@ where
                     >,
                 >::describe_written,
             },
-            ::cepa::macro_support::Known::<
+            ::cepa::macro_support::value::<
                 u32,
-            >::value(::cepa::macro_support::Place::Path, "id"),
+            >(::cepa::macro_support::Place::Path, "id"),
             ::cepa::macro_support::state::<Db>(),
             ::cepa::macro_support::extractor::<CurrentUser>(),
             show,

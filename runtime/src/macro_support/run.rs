@@ -137,7 +137,7 @@ pub struct Value<T> {
 }
 
 /// A named text value.
-pub(super) fn value<T>(place: Place, name: &'static str) -> Value<T> {
+pub fn value<T>(place: Place, name: &'static str) -> Value<T> {
     Value { place, name, value: PhantomData }
 }
 
@@ -187,7 +187,7 @@ pub struct ValueOr<T> {
 }
 
 /// A named text value with a default for where it is absent.
-pub(super) fn value_or<T>(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T> {
+pub fn value_or<T>(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T> {
     ValueOr { value: value(place, name), default }
 }
 

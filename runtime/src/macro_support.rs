@@ -4,6 +4,7 @@
 
 mod call;
 mod checks;
+mod requests;
 mod run;
 mod schema;
 mod start;
@@ -15,6 +16,7 @@ pub use self::checks::{
     is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, may_be_absent, mounted,
     nested_has_rules, provide,
 };
+pub use self::requests::{call, link, with_body, with_value};
 pub use self::run::{
     Description, Plan, describe_anything, extractor, ruled, run_0, run_1, run_1_with_body, run_2, run_2_with_body,
     run_3, run_3_with_body, run_4, run_4_with_body, run_5, run_5_with_body, run_6, run_6_with_body, run_7,

@@ -211,17 +211,20 @@ where
 }
 impl place_order {
     /// The path of this route inside its table, percent-encoded.
-    #[allow(clippy::too_many_arguments)]
-    pub fn url<'__l, __A0: ::cepa::macro_support::IntoText<ShopId>>(
+    pub fn url<__A0: ::cepa::macro_support::IntoText<ShopId>>(
         shop: __A0,
     ) -> ::cepa::macro_support::Link {
-        ::cepa::macro_support::Link::new(
+        ::cepa::macro_support::link(
             "/shops/{shop}/orders",
-            &[("shop", ::cepa::macro_support::IntoText::into_text(shop))],
+            &[
+                (
+                    "shop",
+                    <__A0 as ::cepa::macro_support::IntoText<ShopId>>::into_text(shop),
+                ),
+            ],
         )
     }
     /// A request for this route, at its path inside its table.
-    #[allow(clippy::too_many_arguments)]
     #[track_caller]
     pub fn request<
         '__l,
@@ -229,9 +232,28 @@ impl place_order {
         __A1: ::cepa::macro_support::IntoTexts<u32>,
         __A2: ::cepa::macro_support::IntoBody<NewOrder<'__l>>,
     >(shop: __A0, copies: __A1, order: __A2) -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::CallRequest::new("POST", "/shops/{shop}/orders")
-            .value::<ShopId>(::cepa::macro_support::Place::Path, "shop", shop)
-            .value::<u32>(::cepa::macro_support::Place::Query, "copies", copies)
-            .body::<NewOrder<'__l>>(order)
+        ::cepa::macro_support::with_body::<
+            NewOrder<'__l>,
+            __A2,
+        >(
+            ::cepa::macro_support::with_value::<
+                u32,
+                __A1,
+            >(
+                ::cepa::macro_support::with_value::<
+                    ShopId,
+                    __A0,
+                >(
+                    ::cepa::macro_support::call("POST", "/shops/{shop}/orders"),
+                    ::cepa::macro_support::Place::Path,
+                    "shop",
+                    shop,
+                ),
+                ::cepa::macro_support::Place::Query,
+                "copies",
+                copies,
+            ),
+            order,
+        )
     }
 }

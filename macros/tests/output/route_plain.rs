@@ -51,14 +51,12 @@ impl ::cepa::macro_support::StatelessRoute for health {
 }
 impl health {
     /// The path of this route inside its table, percent-encoded.
-    #[allow(clippy::too_many_arguments)]
-    fn url<'__l>() -> ::cepa::macro_support::Link {
-        ::cepa::macro_support::Link::new("/health", &[])
+    fn url() -> ::cepa::macro_support::Link {
+        ::cepa::macro_support::link("/health", &[])
     }
     /// A request for this route, at its path inside its table.
-    #[allow(clippy::too_many_arguments)]
     #[track_caller]
-    fn request<'__l>() -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::CallRequest::new("GET", "/health")
+    fn request() -> ::cepa::macro_support::CallRequest {
+        ::cepa::macro_support::call("GET", "/health")
     }
 }

@@ -96,22 +96,27 @@ where
 }
 impl show {
     /// The path of this route inside its table, percent-encoded.
-    #[allow(clippy::too_many_arguments)]
-    fn url<'__l, __A0: ::cepa::macro_support::IntoText<u32>>(
+    fn url<__A0: ::cepa::macro_support::IntoText<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::Link {
-        ::cepa::macro_support::Link::new(
+        ::cepa::macro_support::link(
             "/users/{id}",
-            &[("id", ::cepa::macro_support::IntoText::into_text(id))],
+            &[("id", <__A0 as ::cepa::macro_support::IntoText<u32>>::into_text(id))],
         )
     }
     /// A request for this route, at its path inside its table.
-    #[allow(clippy::too_many_arguments)]
     #[track_caller]
-    fn request<'__l, __A0: ::cepa::macro_support::IntoTexts<u32>>(
+    fn request<__A0: ::cepa::macro_support::IntoTexts<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::CallRequest::new("GET", "/users/{id}")
-            .value::<u32>(::cepa::macro_support::Place::Path, "id", id)
+        ::cepa::macro_support::with_value::<
+            u32,
+            __A0,
+        >(
+            ::cepa::macro_support::call("GET", "/users/{id}"),
+            ::cepa::macro_support::Place::Path,
+            "id",
+            id,
+        )
     }
 }

@@ -18,9 +18,9 @@ pub use self::checks::{
 };
 pub use self::requests::{call, link, with_body, with_value};
 pub use self::run::{
-    Description, Plan, describe_anything, extractor, ruled, run_0, run_1, run_1_with_body, run_2, run_2_with_body,
-    run_3, run_3_with_body, run_4, run_4_with_body, run_5, run_5_with_body, run_6, run_6_with_body, run_7,
-    run_7_with_body, run_8, run_8_with_body, state, value, value_or,
+    Description, Plan, describe_anything, extractor, measured, number_or, ranged, ruled, run_0, run_1, run_1_with_body,
+    run_2, run_2_with_body, run_3, run_3_with_body, run_4, run_4_with_body, run_5, run_5_with_body, run_6,
+    run_6_with_body, run_7, run_7_with_body, run_8, run_8_with_body, state, value, value_or,
 };
 pub use self::schema::{
     DefaultJson, Fact, NoDefaultJson, SchemaField, names_schema, newtype_schema, object_schema, part,

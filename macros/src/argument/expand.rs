@@ -14,7 +14,7 @@ use syn::{Expr, Type};
 use super::parse::is_plain;
 use super::{Argument, Place, Source, lifetimes};
 use crate::paths::{ident, resolved, support, support_at};
-use crate::rules;
+use crate::rules::{self, Literal};
 use crate::type_text::{type_argument_of, type_text};
 
 /// The statements and expressions for a list of arguments.
@@ -202,6 +202,11 @@ pub(crate) fn plan(argument: &Argument) -> Option<TokenStream> {
     if argument.rules.is_empty() {
         return Some(plan);
     }
+    if let [rule] = &argument.rules[..]
+        && let Some((function, bounds)) = rules::demand(rule, ty)
+    {
+        return Some(quote!(#support::#function(#plan, #bounds)));
+    }
     let (value, at, faults) = (ident("__value"), ident("__at"), ident("__faults"));
     // The types of the three are known from the function that takes them.
     let rules = argument
@@ -232,12 +237,19 @@ fn plan_value(ty: &Type, place: Place, wire_name: &str, default: Option<&Expr>) 
             let value = if is_known { quote!(value::<#ty>) } else { quote!(Known::<#ty>::value) };
             quote!(#support::#value(#support::Place::#place, #wire_name))
         }
+        Some(default) if is_known && Literal::of_type(ty) == Some(Literal::Int) && is_integer(default) => {
+            quote!(#support::number_or::<#ty>(#support::Place::#place, #wire_name, #default))
+        }
         Some(default) => {
             let default = quote_spanned!(resolved(default.span())=> || #default);
             let value = if is_known { quote!(value_or::<#ty>) } else { quote!(Known::<#ty>::value_or) };
             quote!(#support::#value(#support::Place::#place, #wire_name, #default))
         }
     }
+}
+
+fn is_integer(value: &Expr) -> bool {
+    rules::written_integer(value).is_some()
 }
 
 /// `u32`, `Vec<String>`, `Option<bool>`.

@@ -10,7 +10,7 @@ use syn::{Expr, LitStr, Type};
 
 use super::parse::is_number;
 use super::schema::written_integer;
-use super::{Bounds, Kind, Options, Regex, Rule};
+use super::{Bounds, Kind, Literal, Options, Regex, Rule};
 use crate::paths::{ident, resolved, support};
 use crate::type_text::type_argument_of;
 
@@ -59,6 +59,27 @@ pub(crate) fn expand(rule: &Rule, value: &TokenStream, at: &TokenStream, faults:
             quote_spanned!(resolved(span) => #support::validate::nested(#value, #at, #faults);)
         }
         Kind::Skip => TokenStream::new(),
+    }
+}
+
+/// A rule as data: the function that puts it on an argument, and its bounds. Only of types that it surely fits: of others the
+/// compiler tells at the rule that it does not.
+pub(crate) fn demand(rule: &Rule, ty: &Type) -> Option<(Ident, TokenStream)> {
+    let Options { status: None, message: None, code: None } = &rule.options else { return None };
+    let support = support();
+    let inner = type_argument_of(ty, "Option").unwrap_or(ty);
+    let has_length = Literal::of_type(inner) == Some(Literal::Text) || type_argument_of(inner, "Vec").is_some();
+    match &rule.kind {
+        Kind::Length(bounds) if has_length => {
+            let (min, max) = written_length(bounds)?;
+            Some((ident("measured"), quote!(#support::validate::length_bounds(#min, #max))))
+        }
+        Kind::Range(bounds) if Literal::of_type(inner) == Some(Literal::Int) => {
+            let (name, bounds) = written_range(bounds)?;
+            let name = ident(name);
+            Some((ident("ranged"), quote!(#support::validate::#name(#(#bounds),*))))
+        }
+        _ => None,
     }
 }
 

@@ -17,7 +17,7 @@ use proc_macro2::Ident;
 use syn::{Expr, LitStr};
 
 pub(crate) use self::default::{check_default, default_of};
-pub(crate) use self::expand::{bound, expand, expand_on};
+pub(crate) use self::expand::{bound, demand, expand, expand_on};
 pub(crate) use self::facts::{SchemaFact, schema_facts};
 pub(crate) use self::literal::Literal;
 pub(crate) use self::parse::{

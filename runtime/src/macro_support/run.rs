@@ -14,6 +14,7 @@ use crate::handler::{BoxFuture, RouteTask};
 use crate::openapi::{Operation, Schemas, Told};
 use crate::problem::{Faults, Location, Place};
 use crate::response::{Response, place};
+use crate::validate::{self, Length, LengthBounds, Range, RangeBounds};
 
 /// What a route's attributes say of its run.
 #[derive(Debug, Clone, Copy)]
@@ -228,6 +229,55 @@ where
     }
 }
 
+/// A named text value with a number for where it is absent; see [`number_or`].
+#[derive(Debug)]
+pub struct NumberOr<T> {
+    value: Value<T>,
+    default: T,
+}
+
+/// A named text value with a number for where it is absent.
+pub fn number_or<T>(place: Place, name: &'static str, default: T) -> NumberOr<T> {
+    NumberOr { value: value(place, name), default }
+}
+
+impl<T> Located for NumberOr<T> {
+    type Ruled = T;
+
+    fn place(&self) -> Place {
+        self.value.place
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        Some(self.value.name)
+    }
+}
+
+impl<S: Sync, T: Copy + Send + Sync> Fetch<S> for NumberOr<T>
+where
+    Option<T>: for<'x> FromValues<'x>,
+{
+    type Value = T;
+    type Given<'r>
+        = T
+    where
+        S: 'r;
+
+    #[inline]
+    fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
+        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, || self.default))
+    }
+
+    #[inline]
+    fn give(&self, value: T, _: &S) -> T {
+        value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        operation.value_with::<Option<T>>(self.value.place, self.value.name, |parameter| parameter.tell(told));
+    }
+}
+
 /// The body; see [`Known`](super::Known).
 #[derive(Debug)]
 pub struct InBody<T> {
@@ -388,34 +438,75 @@ impl<S: Provide<T> + Sync, T: ?Sized + 'static> Fetch<S> for State<T> {
     }
 }
 
-/// An argument with rules of its own; see [`ruled`].
+/// An argument with rules of its own; see [`ruled`], [`ranged`] and [`measured`].
 #[derive(Debug)]
-pub struct Ruled<A: Located> {
+pub struct Ruled<A, R> {
     argument: A,
-    // A pointer, as for the default of a `ValueOr`.
-    rules: Rules<A::Ruled>,
+    rules: R,
 }
 
-/// Notes what is wrong with a value.
+/// Notes what is wrong with a value. A pointer, as for the default of a `ValueOr`.
 type Rules<T> = fn(&T, &Location<'_>, &mut Faults);
 
 /// An argument with rules beside those of its type.
-pub fn ruled<A: Located>(argument: A, rules: Rules<A::Ruled>) -> Ruled<A> {
+pub fn ruled<A: Located>(argument: A, rules: Rules<A::Ruled>) -> Ruled<A, Rules<A::Ruled>> {
     Ruled { argument, rules }
 }
 
-impl<A: Located> Ruled<A> {
+/// A number with bounds.
+pub fn ranged<A, N>(argument: A, bounds: RangeBounds<N>) -> Ruled<A, RangeBounds<N>>
+where
+    A: Located<Ruled: Range<Number = N>>,
+{
+    Ruled { argument, rules: bounds }
+}
+
+/// Text or a collection whose length has bounds.
+pub fn measured<A: Located<Ruled: Length>>(argument: A, bounds: LengthBounds) -> Ruled<A, LengthBounds> {
+    Ruled { argument, rules: bounds }
+}
+
+/// What can be demanded of an argument.
+pub trait Demand<T> {
+    /// Notes what is wrong with the value.
+    fn check(&self, value: &T, at: &Location<'_>, faults: &mut Faults);
+}
+
+impl<T> Demand<T> for Rules<T> {
+    fn check(&self, value: &T, at: &Location<'_>, faults: &mut Faults) {
+        self(value, at, faults);
+    }
+}
+
+impl<T: Range> Demand<T> for RangeBounds<T::Number> {
+    fn check(&self, value: &T, at: &Location<'_>, faults: &mut Faults) {
+        validate::range(value, self, validate::PLAIN, at, faults);
+    }
+}
+
+impl<T: Length> Demand<T> for LengthBounds {
+    fn check(&self, value: &T, at: &Location<'_>, faults: &mut Faults) {
+        validate::length(value, self, validate::PLAIN, at, faults);
+    }
+}
+
+impl<A: Located, R: Demand<A::Ruled>> Ruled<A, R> {
     fn check<S>(&self, value: Option<&A::Ruled>, call: &mut Call<'_, '_, S>) {
         let Some(value) = value else { return };
         let root = Location::root(self.argument.place());
         match self.argument.key() {
-            Some(key) => (self.rules)(value, &root.key(key), call.faults()),
-            None => (self.rules)(value, &root, call.faults()),
+            Some(key) => self.rules.check(value, &root.key(key), call.faults()),
+            None => self.rules.check(value, &root, call.faults()),
         }
     }
 }
 
-impl<S: Sync, A: Located<Ruled: Send> + Fetch<S, Value = <A as Located>::Ruled> + Sync> Fetch<S> for Ruled<A> {
+impl<S, A, R> Fetch<S> for Ruled<A, R>
+where
+    S: Sync,
+    A: Located<Ruled: Send> + Fetch<S, Value = <A as Located>::Ruled> + Sync,
+    R: Demand<A::Ruled> + Sync,
+{
     type Value = A::Ruled;
     type Given<'r>
         = A::Given<'r>

@@ -13,7 +13,7 @@ use super::checks::refuses;
 use super::run::{self, InBody, Unread, Value, ValueOr};
 use crate::body::BoxError;
 use crate::extract::{FromBody, FromValues, ParamError};
-use crate::model::Check;
+use crate::model::{Check, Element, Shape};
 use crate::openapi::{Credentials, Operation, Schemas, Statuses, Told};
 use crate::problem::{ApiError, ErrorResponse, Faults, Location, Place, Problem};
 
@@ -52,6 +52,11 @@ pub trait Unknown<T> {
 
     /// What is no model has been told.
     const HAS_RULES: bool = true;
+
+    /// No wire names.
+    fn shape() -> Option<&'static Shape> {
+        None
+    }
 
     /// No rules, no statuses of theirs.
     fn rule_statuses(_: &mut Statuses) {}
@@ -212,6 +217,13 @@ impl<T: Default + Serialize> Known<T> {
     pub fn default_json() -> Option<Json> {
         // What is no number is null in JSON, and no value of a number's.
         serde_json::to_value(T::default()).ok().filter(|value| !value.is_null())
+    }
+}
+
+impl<T: Element> Known<T> {
+    /// The wire names of the type, or of what it is a container of.
+    pub fn shape() -> Option<&'static Shape> {
+        T::SHAPE
     }
 }
 

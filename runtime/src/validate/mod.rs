@@ -39,7 +39,7 @@ use std::borrow::Cow;
 pub use self::contains::{Contains, contains, does_not_contain};
 pub use self::custom::{RuleFault, custom, must_match, required};
 pub use self::length::{Length, LengthBounds, Unit, length, length_bounds};
-pub use self::nested::{NestedCheck, NestedNothing, NoShape, Probe, ShapeOf, ShapeProbe, nested};
+pub use self::nested::{NestedCheck, NestedNothing, Probe, nested};
 pub use self::pattern::{LazyRegex, regex};
 pub use self::range::{Number, Range, RangeBounds, at_least, at_most, between, range};
 pub use self::text::{

@@ -9,7 +9,7 @@ use std::pin::Pin;
 
 use cepa_listing::Digest;
 
-use crate::app::Scope;
+use crate::app::{Scope, ScopeParts, State};
 use crate::endpoint::{Node, RouteMeta};
 use crate::middleware::{Middleware, Next};
 use crate::openapi::Operation;
@@ -42,13 +42,50 @@ pub trait Endpoint: 'static {
     note = "put `#[get(\"/…\")]`, `#[post(\"/…\")]` or another route attribute on the function"
 )]
 pub trait Route<S, const CHECKED: bool>: Endpoint {
+    /// Does what is asked of the route, where one call of the runtime does both; else [`run`](Self::run) and
+    /// [`describe`](Self::describe) are written out.
+    // One function for both: to the compiler, every function of a route is work of its own.
+    fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> {
+        let _ = asked;
+        None
+    }
+
     /// Extracts the arguments, runs the function, and makes its answer.
-    fn run<'r>(request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r;
+    // Boxed: the compiler would have to find out the nameless type of every route's future.
+    fn run<'r>(request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
+        Self::glue(RouteTask::Run(request, scope.parts())).unwrap_or_else(|| Box::pin(std::future::pending()))
+    }
 
     /// What the document says of it.
     fn describe(operation: &mut Operation<'_>) {
-        let _ = operation;
+        let _ = Self::glue(RouteTask::Describe(operation));
     }
+}
+
+/// A route that needs nothing of the state.
+// Without a type parameter: what the compiler finds out for one such route, it knows for all others.
+pub trait StatelessRoute: Endpoint {
+    /// [`Route::glue`].
+    fn glue<'r>(asked: RouteTask<'r, '_, ()>) -> Option<BoxFuture<'r>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: State, R: StatelessRoute> Route<S, true> for R {
+    fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> {
+        <R as StatelessRoute>::glue(match asked {
+            RouteTask::Run(request, scope) => RouteTask::Run(request, scope.without_state()),
+            RouteTask::Describe(operation) => RouteTask::Describe(operation),
+        })
+    }
+}
+
+/// What is asked of a route.
+#[derive(Debug)]
+pub enum RouteTask<'r, 'o, S> {
+    /// To run; a future answers.
+    Run(Request, ScopeParts<'r, S>),
+    /// To say what the document says of it; nothing answers.
+    Describe(&'r mut Operation<'o>),
 }
 
 /// An `impl` block made a controller, apart from the state its routes need.
@@ -179,6 +216,11 @@ impl<R, const CHECKED: bool> std::fmt::Debug for Leaf<R, CHECKED> {
 
 impl<S: 'static, R: Route<S, CHECKED>, const CHECKED: bool> Run<S> for Leaf<R, CHECKED> {
     fn run<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
+        R::run(request, scope)
+    }
+
+    // What a route makes is boxed already.
+    fn run_boxed<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
         R::run(request, scope)
     }
 

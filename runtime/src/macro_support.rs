@@ -4,6 +4,7 @@
 
 mod call;
 mod checks;
+mod requests;
 mod run;
 mod schema;
 mod start;
@@ -15,13 +16,15 @@ pub use self::checks::{
     is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, may_be_absent, mounted,
     nested_has_rules, provide,
 };
+pub use self::requests::{call, link, with_body, with_value};
 pub use self::run::{
-    Plan, extractor, ruled, run_0, run_1, run_1_with_body, run_2, run_2_with_body, run_3, run_3_with_body, run_4,
-    run_4_with_body, run_5, run_5_with_body, run_6, run_6_with_body, run_7, run_7_with_body, run_8, run_8_with_body,
-    state,
+    Description, Plan, describe_anything, extractor, measured, number_or, ranged, ruled, run_0, run_1, run_1_with_body,
+    run_2, run_2_with_body, run_3, run_3_with_body, run_4, run_4_with_body, run_5, run_5_with_body, run_6,
+    run_6_with_body, run_7, run_7_with_body, run_8, run_8_with_body, state, value, value_or,
 };
 pub use self::schema::{
-    DefaultJson, Fact, NoDefaultJson, SchemaField, names_schema, newtype_schema, object_schema, part,
+    DefaultJson, Fact, NoDefaultJson, SchemaField, describe_members, describe_text, names_schema, newtype_schema,
+    object_schema, part,
 };
 pub use self::start::{run_main, run_test};
 pub use self::types::*;
@@ -29,12 +32,14 @@ pub use crate::app::{AnyState, Provide, Scope, State};
 pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern, RouteMeta, TableMeta};
 pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
-pub use crate::handler::{Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route};
+pub use crate::handler::{
+    BoxFuture, Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route, RouteTask, StatelessRoute,
+};
 pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
 pub use crate::listing::{Listing, behind_auth, joined as joined_bytes, joined_len as joined_bytes_len};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};
 pub use crate::model::{Check, Model, Shape};
-pub use crate::openapi::{Credentials, JsonOf, NoJson, Operation, Parameter, Returned, Schemas, Statuses};
+pub use crate::openapi::{Credentials, JsonOf, NoJson, Operation, Parameter, Returned, Schemas, Statuses, Told};
 pub use crate::package::Package;
 pub use crate::problem::{ApiError, ErrorMember, ErrorResponse, Fault, Faults, Location, Place, Problem};
 pub use crate::request::Request;

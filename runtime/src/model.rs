@@ -58,7 +58,7 @@ pub struct Shape {
 )]
 pub trait Model: Check {
     /// The wire names, for structs with named fields; `None` for anything else.
-    const SHAPE: Option<&'static Shape>;
+    const SHAPE: Option<&'static Shape> = None;
 
     /// Whether a value is an object on the wire: serde's derive takes a list for it as well, its members in their order.
     #[doc(hidden)]

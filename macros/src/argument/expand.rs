@@ -11,10 +11,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
+use super::parse::is_plain;
 use super::{Argument, Place, Source, lifetimes};
 use crate::paths::{ident, resolved, support, support_at};
-use crate::rules;
-use crate::type_text::type_text;
+use crate::rules::{self, Literal};
+use crate::type_text::{type_argument_of, type_text};
 
 /// The statements and expressions for a list of arguments.
 pub(crate) struct Fetch {
@@ -201,13 +202,19 @@ pub(crate) fn plan(argument: &Argument) -> Option<TokenStream> {
     if argument.rules.is_empty() {
         return Some(plan);
     }
+    if let [rule] = &argument.rules[..]
+        && let Some((function, bounds)) = rules::demand(rule, ty)
+    {
+        return Some(quote!(#support::#function(#plan, #bounds)));
+    }
     let (value, at, faults) = (ident("__value"), ident("__at"), ident("__faults"));
+    // The types of the three are known from the function that takes them.
     let rules = argument
         .rules
         .iter()
         .map(|rule| rules::expand_on(ty, rule, &value.to_token_stream(), &at.to_token_stream(), &faults));
     Some(quote! {
-        #support::ruled(#plan, |#value: &#ty, #at: &#support::Location<'_>, #faults: &mut #support::Faults| { #(#rules)* })
+        #support::ruled(#plan, |#value, #at, #faults| { #(#rules)* })
     })
 }
 
@@ -223,13 +230,32 @@ fn is_trait_object(ty: &Type) -> bool {
 fn plan_value(ty: &Type, place: Place, wire_name: &str, default: Option<&Expr>) -> TokenStream {
     let support = support();
     let place = place.variant();
+    // Of a type that everyone knows to be a value, the compiler need not find it out.
+    let is_known = is_known_value(ty);
     match default {
-        None => quote!(#support::Known::<#ty>::value(#support::Place::#place, #wire_name)),
+        None => {
+            let value = if is_known { quote!(value::<#ty>) } else { quote!(Known::<#ty>::value) };
+            quote!(#support::#value(#support::Place::#place, #wire_name))
+        }
+        Some(default) if is_known && Literal::of_type(ty) == Some(Literal::Int) && is_integer(default) => {
+            quote!(#support::number_or::<#ty>(#support::Place::#place, #wire_name, #default))
+        }
         Some(default) => {
             let default = quote_spanned!(resolved(default.span())=> || #default);
-            quote!(#support::Known::<#ty>::value_or(#support::Place::#place, #wire_name, #default))
+            let value = if is_known { quote!(value_or::<#ty>) } else { quote!(Known::<#ty>::value_or) };
+            quote!(#support::#value(#support::Place::#place, #wire_name, #default))
         }
     }
+}
+
+fn is_integer(value: &Expr) -> bool {
+    rules::written_integer(value).is_some()
+}
+
+/// `u32`, `Vec<String>`, `Option<bool>`.
+fn is_known_value(ty: &Type) -> bool {
+    let inner = type_argument_of(ty, "Option").or_else(|| type_argument_of(ty, "Vec")).unwrap_or(ty);
+    is_plain(inner) && matches!(inner, Type::Path(path) if path.path.get_ident().is_some())
 }
 
 /// The lines of the `CHECKED` const: each fails where the argument's type cannot be one.
@@ -281,42 +307,54 @@ fn describe_one(
             let ty = if default.is_some() { quote!(::core::option::Option<#ty>) } else { ty };
             let place = place.variant();
             let place = quote!(#support::Place::#place);
-            let parameter = ident("__parameter");
-            let more = describe_more(argument, default.as_ref(), &parameter);
+            let told = told(argument);
             if let Some(known) = credential {
-                quote!(#operation.credential::<#ty>(#known, #place, #wire_name, |#parameter| { #(#more)* });)
-            } else if more.is_empty() {
-                quote!(#support::Known::<#ty>::describe_value(#operation, #place, #wire_name);)
+                let parameter = ident("__parameter");
+                quote!(#operation.credential::<#ty>(#known, #place, #wire_name, |#parameter| #parameter.tell(&[#(#told),*]));)
             } else {
-                quote!(#support::Known::<#ty>::describe_value_with(#operation, #place, #wire_name, |#parameter| { #(#more)* });)
+                quote!(#support::Known::<#ty>::describe_value(#operation, #place, #wire_name, &[#(#told),*]);)
             }
         }
         Source::Body { .. } => {
-            let docs = &argument.docs;
-            quote!(#support::Known::<#ty>::describe_body(#operation, #support::Known::<#ty>::input_schema, #docs);)
+            let told = told(argument);
+            quote!(#support::Known::<#ty>::describe_body(#operation, &[#(#told),*]);)
         }
         Source::Extractor => quote!(#operation.extractor::<#ty, #state>();),
         _ => return None,
     })
 }
 
-/// What the document is told of a value beside its type.
-fn describe_more(argument: &Argument, default: Option<&Expr>, parameter: &Ident) -> Vec<TokenStream> {
-    let mut more = Vec::new();
+/// What the document is told of an argument beside its type: variants of `Told`.
+pub(crate) fn told(argument: &Argument) -> Vec<TokenStream> {
     let docs = &argument.docs;
-    if !docs.is_empty() {
-        more.push(quote!(#parameter.description(#docs);));
+    let docs = (!docs.is_empty()).then(|| rules::told_of(quote!(Docs(#docs))));
+    let mut told = Vec::from_iter(docs);
+    match &argument.source {
+        Source::Value { default, .. } => {
+            told.extend(default.as_ref().map(|default| told_default(default, &argument.ty)));
+            told.extend(argument.example.as_ref().map(|example| {
+                let (parameter, value) = (ident("__parameter"), rules::json_of(example));
+                rules::said(&quote!(#parameter.example(#value)))
+            }));
+            told.extend(rules::told(&argument.rules));
+        }
+        Source::Body { .. } => {
+            let (support, ty) = (support(), lifetimes::with_lifetime(&argument.ty, "static"));
+            told.push(rules::told_of(quote!(Schema(#support::Known::<#ty>::input_schema))));
+        }
+        _ => {}
     }
-    if let Some(default) = default {
-        let value = default_json(default, &argument.ty);
-        more.push(quote!(#parameter.default(#value);));
+    told
+}
+
+fn told_default(default: &Expr, ty: &Type) -> TokenStream {
+    match rules::written_integer(default) {
+        Some(number) => rules::told_of(quote!(Default(#number))),
+        None => {
+            let (parameter, value) = (ident("__parameter"), default_json(default, ty));
+            rules::said(&quote!(#parameter.default(#value)))
+        }
     }
-    if let Some(example) = &argument.example {
-        let value = rules::json_of(example);
-        more.push(quote!(#parameter.example(#value);));
-    }
-    more.extend(rules::describe(&argument.rules, parameter));
-    more
 }
 
 /// What stands in an attribute as a default, as JSON. Of a bare `default` the type tells.

@@ -47,11 +47,7 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
             const ROW: &'static [::core::primitive::u8] = &[];
             const CHECKED: bool = true;
         }
-        impl<#state: #support::State> #support::Route<#state, true> for #name {
-            fn run<'__r>(_: #support::Request, _: &'__r #support::Scope<#state>) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
-                ::core::future::pending()
-            }
-        }
+        impl<#state: #support::State> #support::Route<#state, true> for #name {}
     }
 }
 
@@ -298,59 +294,46 @@ pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream)
     let support = support();
     let state = ident("__S");
     let bounds = bounds(&route.arguments, &state, Asks::AnyRequest);
-    let (request, scope) = (ident("__request"), ident("__scope"));
-    let future = call(route, callee).unwrap_or_else(|| written_out(route, type_name, callee));
-    let describe = describe(route, &state);
+    let functions = match call(route, callee) {
+        Some(call) if bounds.is_empty() => {
+            let glue = call_glue(&quote!(()), &call);
+            return quote!(impl #support::StatelessRoute for #type_name { #glue });
+        }
+        Some(call) => call_glue(&state.to_token_stream(), &call),
+        None => {
+            let (run, describe) = (written_out(route, type_name, callee), describe(route, &state));
+            quote!(#run #describe)
+        }
+    };
     quote! {
         impl<#state> #support::Route<#state, true> for #type_name
         where
             #state: #support::State,
             #(#bounds,)*
         {
-            fn run<'__r>(
-                #request: #support::Request,
-                #scope: &'__r #support::Scope<#state>,
-            ) -> impl ::core::future::Future<Output = #support::Response> + ::core::marker::Send + '__r {
-                #future
-            }
-
-            #describe
+            #functions
         }
     }
 }
 
 /// ```ignore
 /// fn describe(operation: &mut Operation<'_>) {
-///     operation.value::<ShopId, S>(Place::Path, "shop");
+///     Known::<ShopId>::describe_value(operation, Place::Path, "shop", &[]);
 ///     …
-///     Known::<Returned<JsonFormat, Result<Order, OrderError>>>::describe_written(operation, …);
+///     Description { … }.describe_answers(operation);
 /// }
 /// ```
 fn describe(route: &Route, state: &Ident) -> TokenStream {
     let support = support();
     let operation = ident("__operation");
     let arguments = argument::expand::describe(&route.arguments, &operation, state, None);
-    let returned = lifetimes::with_lifetime(&route.return_type, "static");
-    let answers = if is_nameable(&route.return_type) {
-        let (format, name) = match &route.decorator {
-            Some(decorator) => (decorator.format.clone(), ident("describe_written")),
-            None => (quote!(()), ident("describe_plain")),
-        };
-        let (returned_type, schema) = (ident("__Returned"), ident("__schema"));
-        quote! {
-            type #returned_type = #support::Returned<#format, #returned>;
-            let #schema = #support::Known::<#returned_type>::value_schema(#operation.schemas());
-            #support::Known::<#returned_type>::#name(#operation, #schema);
-        }
-    } else {
-        quote!(#operation.answers(|__answers| __answers.anything());)
-    };
+    let (schema, answers) = described_answers(route);
     quote! {
         fn describe(#operation: &mut #support::Operation<'_>) {
             #[allow(unused_imports)]
             use #support::Unknown as _;
             #(#arguments)*
-            #answers
+            #support::Description { arguments: &[], schema: #schema, answers: #answers }.describe_answers(#operation);
         }
     }
 }
@@ -359,7 +342,10 @@ fn describe(route: &Route, state: &Ident) -> TokenStream {
 const CALL_ARGUMENTS_MAX: usize = 8;
 
 /// ```ignore
-/// run_2(request, scope, Plan { … }, value::<u32>(Place::Path, "id"), state::<Db>(), show, respond_as::<JsonFormat, Order>)
+/// run_2(
+///     asked, Plan::PLAIN, Description { … },
+///     Known::<u32>::value(Place::Path, "id"), state::<Db>(), show, respond_as::<JsonFormat, Order>,
+/// )
 /// ```
 ///
 /// `None` where that does not do: an argument borrows from the request, or a rule needs several of them.
@@ -369,10 +355,7 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
         return None;
     }
     let plans = arguments.iter().map(argument::expand::plan).collect::<Option<Vec<_>>>()?;
-    let support = support();
-    let (request, scope) = (ident("__request"), ident("__scope"));
-    let limit = option(route.facts.limit_bytes);
-    let status = option(route.facts.status.map(|(status, _)| status));
+    let asked = ident("__asked");
     // Path, parentheses and function have the name's span: there the compiler says that the future is not `Send`.
     let span = resolved(route.function.name().span());
     let checked = support_at(span);
@@ -386,22 +369,87 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
             quote_spanned!(span=> |#(#passed),*| ::core::future::ready(#callee(#(#passed),*)))
         }
     };
-    let respond = respond(route);
-    let imported = (!arguments.is_empty()).then(|| quote!(#[allow(unused_imports)] use #support::Unknown as _;));
-    Some(quote_spanned!(span=>
-        #imported
-        #checked::#run(
-            #request, #scope, #support::Plan { limit_bytes: #limit, status: #status }, #(#plans,)* #function, #respond
-        )
-    ))
+    let (plan, description, respond) = (said_of_run(&route.facts), description(route), respond(route));
+    Some(quote_spanned!(span=> #checked::#run(#asked, #plan, #description, #(#plans,)* #function, #respond)))
+}
+
+/// ```ignore
+/// fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> { … }
+/// ```
+fn call_glue(state: &TokenStream, call: &TokenStream) -> TokenStream {
+    let support = support();
+    let asked = ident("__asked");
+    quote! {
+        fn glue<'__r>(
+            #asked: #support::RouteTask<'__r, '_, #state>,
+        ) -> ::core::option::Option<#support::BoxFuture<'__r>> {
+            #[allow(unused_imports)]
+            use #support::Unknown as _;
+            #call
+        }
+    }
+}
+
+/// `Plan::PLAIN`, unless the attributes say something of the run.
+fn said_of_run(facts: &Facts) -> TokenStream {
+    let support = support();
+    if facts.limit_bytes.is_none() && facts.status.is_none() {
+        return quote!(#support::Plan::PLAIN);
+    }
+    let (limit, status) = (option(facts.limit_bytes), option(facts.status.map(|(status, _)| status)));
+    quote!(#support::Plan { limit_bytes: #limit, status: #status })
+}
+
+/// ```ignore
+/// Description {
+///     arguments: &[&[], &[Told::Default(20)]],
+///     schema: Known::<Order>::value_schema,
+///     answers: Known::<Returned<JsonFormat, Order>>::describe_written,
+/// }
+/// ```
+fn description(route: &Route) -> TokenStream {
+    let support = support();
+    let mut told: Vec<_> = route.arguments.iter().map(argument::expand::told).collect();
+    while told.last().is_some_and(Vec::is_empty) {
+        told.pop();
+    }
+    let (schema, answers) = described_answers(route);
+    quote!(#support::Description { arguments: &[#(&[#(#told),*]),*], schema: #schema, answers: #answers })
+}
+
+/// The functions that know the schema of the value inside the return type, and what the function answers.
+fn described_answers(route: &Route) -> (TokenStream, TokenStream) {
+    let support = support();
+    if !is_nameable(&route.return_type) {
+        return (quote!(|_| ::core::option::Option::None), quote!(#support::describe_anything));
+    }
+    let returned = lifetimes::with_lifetime(&route.return_type, "static");
+    let (format, name) = match &route.decorator {
+        Some(decorator) => (decorator.format.clone(), ident("describe_written")),
+        None => (quote!(()), ident("describe_plain")),
+    };
+    (
+        quote!(#support::Known::<#returned>::value_schema),
+        quote!(#support::Known::<#support::Returned<#format, #returned>>::#name),
+    )
 }
 
 fn written_out(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {
+    let support = support();
+    let (request, scope, state) = (ident("__request"), ident("__scope"), ident("__S"));
     let block = block(route, type_name, callee);
     // Path, parentheses and `async` have the name's span: there the compiler says that the future is not `Send`.
     let span = resolved(route.function.name().span());
     let checked = support_at(span);
-    quote_spanned!(span=> #checked::answer(async move { #block }))
+    let future = quote_spanned!(span=> ::std::boxed::Box::pin(#checked::answer(async move { #block })));
+    quote! {
+        fn run<'__r>(
+            #request: #support::Request,
+            #scope: &'__r #support::Scope<#state>,
+        ) -> #support::BoxFuture<'__r> {
+            #future
+        }
+    }
 }
 
 fn block(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {

@@ -5,10 +5,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::LitStr;
+use syn::{LitStr, Type};
 
 use super::model::{Pattern, Route};
-use crate::argument::{Argument, Place, Source};
+use crate::argument::{Argument, Place, Source, lifetimes};
 use crate::paths::{ident, support};
 
 /// The associated functions of the type beside the function. No `allow(dead_code)`: for rustc it would mean that the type is used,
@@ -74,7 +74,7 @@ pub(crate) fn controller_url(route: &Route, prefix: &LitStr) -> Option<TokenStre
 fn joined(route: &Route, prefix: &LitStr) -> Option<TokenStream> {
     let support = support();
     let path = &first_pattern(route)?.path;
-    Some(quote!(#support::join(#prefix, #path)))
+    Some(quote!(&#support::join(#prefix, #path)))
 }
 
 fn link(
@@ -87,24 +87,41 @@ fn link(
     let support = support();
     let pattern = first_pattern(route)?;
     let parameters = parameters(route.arguments.iter().filter(|argument| in_path(pattern, argument)));
-    let generics = parameters.iter().map(|parameter| {
+    let bounds = parameters.iter().map(|parameter| {
         let Parameter { generic, argument, .. } = parameter;
-        let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
+        let ty = lent(&argument.ty);
         quote!(#generic: #support::IntoText<#ty>)
     });
+    let generics = generics(&parameters, bounds);
     let declared = parameters.iter().map(|Parameter { name, generic, .. }| quote!(#name: #generic));
-    let values = parameters.iter().map(|parameter| {
-        let wire_name = wire_name(parameter.argument);
-        let name = &parameter.name;
-        quote!((#wire_name, #support::IntoText::into_text(#name)))
+    let values = parameters.iter().map(|Parameter { name, generic, argument }| {
+        let (wire_name, ty) = (wire_name(argument), lent(&argument.ty));
+        quote!((#wire_name, <#generic as #support::IntoText<#ty>>::into_text(#name)))
     });
+    let allowed = many_arguments_allowed(&parameters);
     Some(quote! {
         /// The path of this route inside its table, percent-encoded.
-        #[allow(clippy::too_many_arguments)]
-        #visibility fn #name<'__l, #(#generics),*>(#receiver #(#declared),*) -> #support::Link {
-            #support::Link::new(#path, &[#(#values),*])
+        #allowed
+        #visibility fn #name #generics(#receiver #(#declared),*) -> #support::Link {
+            #support::link(#path, &[#(#values),*])
         }
     })
+}
+
+/// The declared type, what it borrows borrowed for the lifetime of [`generics`].
+fn lent(ty: &Type) -> TokenStream {
+    lifetimes::with_lifetime(ty, "__l")
+}
+
+/// `<'__l, A0: IntoText<&'__l str>>`, the lifetime only where one of the types borrows: it would be the compiler's to check.
+fn generics(parameters: &[Parameter<'_>], bounds: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let lifetime = parameters.iter().any(|parameter| lifetimes::borrows(&parameter.argument.ty)).then(|| quote!('__l,));
+    (!parameters.is_empty()).then(|| quote!(<#lifetime #(#bounds),*>))
+}
+
+/// Clippy counts up to seven.
+fn many_arguments_allowed(parameters: &[Parameter<'_>]) -> Option<TokenStream> {
+    (parameters.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]))
 }
 
 fn wire_name(argument: &Argument) -> String {
@@ -146,41 +163,41 @@ fn call(
     let host = pattern.host.as_ref().map(|host| quote!(.on_host(#host)));
     let sent = |argument: &&Argument| matches!(argument.source, Source::Value { .. } | Source::Body { .. });
     let parameters = parameters(route.arguments.iter().filter(sent));
-    let generics = parameters.iter().map(generic);
+    let generics = generics(&parameters, parameters.iter().map(bound));
     let declared = parameters.iter().map(|Parameter { name, generic, .. }| quote!(#name: #generic));
-    let steps = parameters.iter().map(step);
+    let allowed = many_arguments_allowed(&parameters);
+    let request = quote!(#support::call(#method, #path) #host);
+    let request = parameters.iter().fold(request, |request, parameter| with_argument(&request, parameter));
     Some(quote! {
         /// A request for this route, at its path inside its table.
-        #[allow(clippy::too_many_arguments)]
+        #allowed
         #[track_caller]
-        #visibility fn #name<'__l, #(#generics),*>(#receiver #(#declared),*) -> #support::CallRequest {
-            #support::CallRequest::new(#method, #path) #host #(#steps)*
+        #visibility fn #name #generics(#receiver #(#declared),*) -> #support::CallRequest {
+            #request
         }
     })
 }
 
-fn generic(parameter: &Parameter<'_>) -> TokenStream {
+fn bound(parameter: &Parameter<'_>) -> TokenStream {
     let support = support();
     let Parameter { generic, argument, .. } = parameter;
-    let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
+    let ty = lent(&argument.ty);
     match &argument.source {
         Source::Body { .. } => quote!(#generic: #support::IntoBody<#ty>),
         _ => quote!(#generic: #support::IntoTexts<#ty>),
     }
 }
 
-fn step(parameter: &Parameter<'_>) -> TokenStream {
+/// `with_value::<u32, A0>(request, Place::Path, "id", id)`: all types written, so that there is nothing to find out.
+fn with_argument(request: &TokenStream, parameter: &Parameter<'_>) -> TokenStream {
     let support = support();
-    let Parameter { name, argument, .. } = parameter;
+    let Parameter { name, generic, argument } = parameter;
+    let ty = lent(&argument.ty);
     match &argument.source {
         Source::Value { place, wire_name, .. } => {
             let variant = place.variant();
-            let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
-            quote!(.value::<#ty>(#support::Place::#variant, #wire_name, #name))
+            quote!(#support::with_value::<#ty, #generic>(#request, #support::Place::#variant, #wire_name, #name))
         }
-        _ => {
-            let ty = crate::argument::lifetimes::with_lifetime(&argument.ty, "__l");
-            quote!(.body::<#ty>(#name))
-        }
+        _ => quote!(#support::with_body::<#ty, #generic>(#request, #name)),
     }
 }

@@ -9,7 +9,8 @@ use syn::spanned::Spanned;
 use syn::{Expr, LitStr, Type};
 
 use super::parse::is_number;
-use super::{Bounds, Kind, Options, Regex, Rule};
+use super::schema::written_integer;
+use super::{Bounds, Kind, Literal, Options, Regex, Rule};
 use crate::paths::{ident, resolved, support};
 use crate::type_text::type_argument_of;
 
@@ -58,6 +59,27 @@ pub(crate) fn expand(rule: &Rule, value: &TokenStream, at: &TokenStream, faults:
             quote_spanned!(resolved(span) => #support::validate::nested(#value, #at, #faults);)
         }
         Kind::Skip => TokenStream::new(),
+    }
+}
+
+/// A rule as data: the function that puts it on an argument, and its bounds. Only of types that it surely fits: of others the
+/// compiler tells at the rule that it does not.
+pub(crate) fn demand(rule: &Rule, ty: &Type) -> Option<(Ident, TokenStream)> {
+    let Options { status: None, message: None, code: None } = &rule.options else { return None };
+    let support = support();
+    let inner = type_argument_of(ty, "Option").unwrap_or(ty);
+    let has_length = Literal::of_type(inner) == Some(Literal::Text) || type_argument_of(inner, "Vec").is_some();
+    match &rule.kind {
+        Kind::Length(bounds) if has_length => {
+            let (min, max) = written_length(bounds)?;
+            Some((ident("measured"), quote!(#support::validate::length_bounds(#min, #max))))
+        }
+        Kind::Range(bounds) if Literal::of_type(inner) == Some(Literal::Int) => {
+            let (name, bounds) = written_range(bounds)?;
+            let name = ident(name);
+            Some((ident("ranged"), quote!(#support::validate::#name(#(#bounds),*))))
+        }
+        _ => None,
     }
 }
 
@@ -113,7 +135,7 @@ fn at_span(tokens: TokenStream, span: Span) -> TokenStream {
 fn expand_text(options: &Options) -> TokenStream {
     let support = support();
     if options.status.is_none() && options.message.is_none() && options.code.is_none() {
-        return quote!(&#support::validate::RuleText::NONE);
+        return quote!(#support::validate::PLAIN);
     }
     let text = |text: &Option<LitStr>| expand_option(text.as_ref().map(ToTokens::to_token_stream));
     let (code, message) = (text(&options.code), text(&options.message));
@@ -131,6 +153,9 @@ fn expand_option(value: Option<TokenStream>) -> TokenStream {
 /// A constant may be a `usize`, as lengths are everywhere else.
 fn expand_length(bounds: &Bounds) -> TokenStream {
     let support = support();
+    if let Some((min, max)) = written_length(bounds) {
+        return quote!(, &#support::validate::length_bounds(#min, #max));
+    }
     let count = |value: &Option<Expr>| {
         expand_option(value.as_ref().map(|value| match is_number(value) {
             true => value.to_token_stream(),
@@ -141,9 +166,25 @@ fn expand_length(bounds: &Bounds) -> TokenStream {
     quote!(, &#support::validate::LengthBounds { min: #min, max: #max, equal: #equal })
 }
 
+/// The least and the most of a length, where they are written out; -1 for none.
+pub(super) fn written_length(bounds: &Bounds) -> Option<(i64, i64)> {
+    let written = |bound: &Option<Expr>| match bound {
+        Some(bound) => written_integer(bound).filter(|bound| *bound >= 0),
+        None => Some(-1),
+    };
+    match bounds.equal {
+        Some(_) => None,
+        None => Some((written(&bounds.min)?, written(&bounds.max)?)),
+    }
+}
+
 /// All at the rule's name: the compiler then drops what it would say of the bounds when the value is no number.
 fn expand_range(bounds: &Bounds, span: Span) -> TokenStream {
     let support = at_span(support(), span);
+    if let Some((name, bounds)) = written_range(bounds) {
+        let name = Ident::new(name, resolved(span));
+        return quote_spanned!(resolved(span) => , &#support::validate::#name(#(#bounds),*));
+    }
     let number = |value: &Option<Expr>| match value {
         Some(value) => quote_spanned!(resolved(span) => ::core::option::Option::Some(#value)),
         None => quote_spanned!(resolved(span) => ::core::option::Option::None),
@@ -153,4 +194,17 @@ fn expand_range(bounds: &Bounds, span: Span) -> TokenStream {
     quote_spanned! { resolved(span) =>
         , &#support::validate::RangeBounds { min: #min, max: #max, exclusive_min: #above, exclusive_max: #below }
     }
+}
+
+/// The function that makes the bounds, where they are whole numbers that are written out, and what it takes.
+fn written_range(bounds: &Bounds) -> Option<(&'static str, Vec<&Expr>)> {
+    let (name, given) = match bounds {
+        Bounds { exclusive_min: None, exclusive_max: None, min: Some(min), max: Some(max), .. } => {
+            ("between", vec![min, max])
+        }
+        Bounds { exclusive_min: None, exclusive_max: None, min: Some(min), max: None, .. } => ("at_least", vec![min]),
+        Bounds { exclusive_min: None, exclusive_max: None, min: None, max: Some(max), .. } => ("at_most", vec![max]),
+        _ => return None,
+    };
+    given.iter().all(|bound| written_integer(bound).is_some()).then_some((name, given))
 }

@@ -17,13 +17,13 @@ use proc_macro2::Ident;
 use syn::{Expr, LitStr};
 
 pub(crate) use self::default::{check_default, default_of};
-pub(crate) use self::expand::{bound, expand, expand_on};
+pub(crate) use self::expand::{bound, demand, expand, expand_on};
 pub(crate) use self::facts::{SchemaFact, schema_facts};
 pub(crate) use self::literal::Literal;
 pub(crate) use self::parse::{
     Parsed, check_fit, is_option, misplaced_option, parse_attribute, parse_one, plain, push_rule, rule_names,
 };
-pub(crate) use self::schema::{describe, json_of, schema_keywords};
+pub(crate) use self::schema::{json_of, said, schema_keywords, told, told_of, written_integer};
 
 /// One rule with its parameters, known to be well-formed; whether it fits the type of the value is the compiler's to say.
 #[derive(Clone)]

@@ -2,14 +2,15 @@
 //!
 //! schemars reads `#[validate(…)]` by itself, but not all of ours, and it drops exclusive bounds; so it gets its own.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, Lit};
 
+use super::expand::written_length;
 use super::parse::{Number, number, plain};
 use super::{Bounds, Kind, Regex, Rule};
-use crate::paths::{resolved, support};
+use crate::paths::{ident, resolved, support};
 
 /// Unicode's category Cc, in words that every dialect of regular expressions knows.
 pub(super) const NO_CONTROL_CHARACTERS: &str = r"^[^\x00-\x1F\x7F-\x9F]*$";
@@ -43,52 +44,89 @@ pub(crate) fn schema_keywords(rules: &[Rule]) -> Vec<TokenStream> {
     keywords
 }
 
-/// The statements that say the rules of a named value to the document, through the local `parameter`.
-pub(crate) fn describe(rules: &[Rule], parameter: &Ident) -> Vec<TokenStream> {
-    let mut statements: Vec<TokenStream> = Vec::new();
+/// What is told of a named value by its rules: variants of `Told`.
+pub(crate) fn told(rules: &[Rule]) -> Vec<TokenStream> {
+    let mut told: Vec<TokenStream> = Vec::new();
     for rule in rules {
-        let keyword = |name: &str, value: TokenStream| quote!(#parameter.keyword(#name, #value););
+        let format = |format: &str| told_of(quote!(Text("format", #format)));
         match &rule.kind {
-            Kind::Email => statements.push(keyword("format", quote!("email"))),
-            Kind::Url => statements.push(keyword("format", quote!("uri"))),
-            Kind::Ipv4 => statements.push(keyword("format", quote!("ipv4"))),
-            Kind::Ipv6 => statements.push(keyword("format", quote!("ipv6"))),
-            Kind::Ip => statements.push(keyword("format", quote!("ip"))),
-            Kind::Contains(part) if is_text(part) => statements.push(quote!(#parameter.contains(#part);)),
-            Kind::Length(bounds) => statements.push(describe_length(bounds, parameter)),
-            Kind::Range(bounds) => {
-                let all = [
-                    ("minimum", &bounds.min),
-                    ("maximum", &bounds.max),
-                    ("exclusiveMinimum", &bounds.exclusive_min),
-                    ("exclusiveMaximum", &bounds.exclusive_max),
-                ];
-                for (name, value) in all {
-                    statements.extend(value.as_ref().map(|value| keyword(name, json_number(value))));
-                }
-            }
-            Kind::NonControlCharacter => statements.push(quote!(#parameter.pattern(#NO_CONTROL_CHARACTERS);)),
+            Kind::Email => told.push(format("email")),
+            Kind::Url => told.push(format("uri")),
+            Kind::Ipv4 => told.push(format("ipv4")),
+            Kind::Ipv6 => told.push(format("ipv6")),
+            Kind::Ip => told.push(format("ip")),
+            Kind::Contains(part) if is_text(part) => told.push(told_of(quote!(Contains(#part)))),
+            Kind::Length(bounds) => told.push(told_length(bounds)),
+            Kind::Range(bounds) => told.extend(told_range(bounds)),
+            Kind::NonControlCharacter => told.push(told_of(quote!(Pattern(#NO_CONTROL_CHARACTERS)))),
+            Kind::Regex(Regex::Literal(regex)) => told.push(told_of(quote!(Pattern(#regex)))),
             Kind::Regex(regex) => {
-                let text = regex_text(regex);
-                statements.push(quote!(#parameter.pattern(&#text);));
+                let (parameter, text) = (ident("__parameter"), regex_text(regex));
+                told.push(said(&quote!(#parameter.pattern(&#text))));
             }
             _ => {}
         }
-        statements.extend(rule.options.status.map(|status| quote!(#parameter.status(#status);)));
+        told.extend(rule.options.status.map(|status| told_of(quote!(Status(#status)))));
     }
-    statements
+    told
 }
 
-fn describe_length(bounds: &Bounds, parameter: &Ident) -> TokenStream {
-    let bound = |value: &Option<Expr>| match value {
-        Some(value) => quote_spanned!(resolved(value.span()) => ::core::option::Option::Some((#value) as u64)),
+/// `Told::Length(1, -1)`
+pub(crate) fn told_of(variant: TokenStream) -> TokenStream {
+    let support = support();
+    quote!(#support::Told::#variant)
+}
+
+/// What only a call can tell, through the local `__parameter`.
+pub(crate) fn said(call: &TokenStream) -> TokenStream {
+    let parameter = ident("__parameter");
+    told_of(quote!(Said(|#parameter| { #call; })))
+}
+
+fn told_range(bounds: &Bounds) -> impl Iterator<Item = TokenStream> {
+    let all = [
+        ("minimum", &bounds.min),
+        ("maximum", &bounds.max),
+        ("exclusiveMinimum", &bounds.exclusive_min),
+        ("exclusiveMaximum", &bounds.exclusive_max),
+    ];
+    all.into_iter().filter_map(|(name, bound)| {
+        let bound = bound.as_ref()?;
+        Some(match written_integer(bound) {
+            Some(number) => told_of(quote!(Integer(#name, #number))),
+            None => {
+                let (parameter, value) = (ident("__parameter"), json_number(bound));
+                said(&quote!(#parameter.keyword(#name, #value)))
+            }
+        })
+    })
+}
+
+fn told_length(bounds: &Bounds) -> TokenStream {
+    if let Some((min, max)) = written_length(bounds) {
+        return told_of(quote!(Length(#min, #max)));
+    }
+    if let Some(equal) = bounds.equal.as_ref().and_then(written_integer).filter(|equal| *equal >= 0) {
+        return told_of(quote!(Length(#equal, #equal)));
+    }
+    let (min, max) = match &bounds.equal {
+        Some(_) => (&bounds.equal, &bounds.equal),
+        None => (&bounds.min, &bounds.max),
+    };
+    let bound = |bound: &Option<Expr>| match bound {
+        Some(bound) => quote_spanned!(resolved(bound.span()) => ::core::option::Option::Some((#bound) as u64)),
         None => quote!(::core::option::Option::None),
     };
-    let (min, max) = match &bounds.equal {
-        Some(_) => (bound(&bounds.equal), bound(&bounds.equal)),
-        None => (bound(&bounds.min), bound(&bounds.max)),
-    };
-    quote!(#parameter.length(#min, #max);)
+    let (parameter, min, max) = (ident("__parameter"), bound(min), bound(max));
+    said(&quote!(#parameter.length(#min, #max)))
+}
+
+/// A whole number that is written out.
+pub(crate) fn written_integer(value: &Expr) -> Option<i64> {
+    match number(value)? {
+        Number::Int(number) => i64::try_from(number).ok(),
+        Number::Float(_) => None,
+    }
 }
 
 /// A value of an attribute as JSON: a literal, or the name of a constant or a variant. Anything else may be another value each
@@ -137,7 +175,7 @@ fn range(bounds: &Bounds) -> Vec<TokenStream> {
 }
 
 fn parameter(name: &str, value: Option<&Expr>) -> Option<TokenStream> {
-    let name = crate::paths::ident(name);
+    let name = ident(name);
     let value = json_number(value?);
     Some(quote!(#name = #value))
 }

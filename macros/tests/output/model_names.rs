@@ -27,9 +27,7 @@ impl ::cepa::macro_support::Check for Sort {
         __faults: &mut ::cepa::macro_support::Faults,
     ) {}
 }
-impl ::cepa::macro_support::Model for Sort {
-    const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = ::core::option::Option::None;
-}
+impl ::cepa::macro_support::Model for Sort {}
 impl ::cepa::macro_support::Reply for Sort {
     type Value = Self;
     fn into_reply(self) -> ::cepa::macro_support::Outcome<Self> {
@@ -56,8 +54,7 @@ impl<'__r> ::cepa::macro_support::FromParam<'__r> for Sort {
         }
     }
     fn describe(__parameter: &mut ::cepa::macro_support::Parameter<'_>) {
-        __parameter.schema_of::<Self>();
-        __parameter.rules_of::<Self>();
+        ::cepa::macro_support::describe_text::<Self>(__parameter);
     }
 }
 impl ::cepa::macro_support::ToText for Sort {

@@ -38,16 +38,14 @@ impl ::cepa::macro_support::Check for ShopId {
                     max: ::core::option::Option::None,
                     equal: ::core::option::Option::Some(8),
                 },
-                &::cepa::macro_support::validate::RuleText::NONE,
+                ::cepa::macro_support::validate::PLAIN,
                 __at,
                 __faults,
             );
         }
     }
 }
-impl ::cepa::macro_support::Model for ShopId {
-    const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = ::core::option::Option::None;
-}
+impl ::cepa::macro_support::Model for ShopId {}
 impl<'__r> ::cepa::macro_support::FromParam<'__r> for ShopId
 where
     String: ::cepa::macro_support::FromParam<'__r>,
@@ -60,8 +58,7 @@ where
         })
     }
     fn describe(__parameter: &mut ::cepa::macro_support::Parameter<'_>) {
-        __parameter.schema_of::<Self>();
-        __parameter.rules_of::<Self>();
+        ::cepa::macro_support::describe_text::<Self>(__parameter);
     }
 }
 impl ::cepa::macro_support::ToText for ShopId

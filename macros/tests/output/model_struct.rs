@@ -75,7 +75,6 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
     ) {
         let Self { sent_to: __f0, items: __f1, note: __f2 } = self;
         {
-            let __at = &__at.key("sentTo");
             ::cepa::macro_support::validate::email(
                 __f0,
                 &::cepa::macro_support::validate::RuleText {
@@ -83,7 +82,7 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
                     message: ::core::option::Option::Some("an address, please"),
                     status: ::core::option::Option::None,
                 },
-                __at,
+                &__at.key("sentTo"),
                 __faults,
             );
         }
@@ -91,12 +90,8 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
             let __at = &__at.key("items");
             ::cepa::macro_support::validate::length(
                 __f1,
-                &::cepa::macro_support::validate::LengthBounds {
-                    min: ::core::option::Option::Some(1),
-                    max: ::core::option::Option::Some(50),
-                    equal: ::core::option::Option::None,
-                },
-                &::cepa::macro_support::validate::RuleText::NONE,
+                &::cepa::macro_support::validate::length_bounds(1i64, 50i64),
+                ::cepa::macro_support::validate::PLAIN,
                 __at,
                 __faults,
             );
@@ -107,13 +102,9 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         __statuses
-            .within::<
+            .of::<
                 Self,
-            >(|__statuses| {
-                {
-                    ::cepa::macro_support::Known::<Vec<Item>>::rule_statuses(__statuses);
-                }
-            });
+            >(&[], &[::cepa::macro_support::Known::<Vec<Item>>::rule_statuses]);
     }
 }
 const _: () = {
@@ -135,18 +126,7 @@ impl<'a> ::cepa::macro_support::Model for NewOrder<'a> {
                     ("items", ::cepa::macro_support::Known::<Vec<Item>>::REQUIRED),
                     ("note", false),
                 ],
-                nested: &[
-                    || {
-                        #[allow(unused_imports)]
-                        use ::cepa::macro_support::validate::{
-                            NoShape as _, ShapeOf as _,
-                        };
-                        (&::cepa::macro_support::validate::ShapeProbe::<
-                            Vec<Item>,
-                        >::new())
-                            .shape()
-                    },
-                ],
+                nested: &[::cepa::macro_support::Known::<Vec<Item>>::shape],
             },
         )
     };

@@ -101,130 +101,136 @@ where
     fn run<'__r>(
         __request: ::cepa::macro_support::Request,
         __scope: &'__r ::cepa::macro_support::Scope<__S>,
-    ) -> impl ::core::future::Future<
-        Output = ::cepa::macro_support::Response,
-    > + ::core::marker::Send + '__r {
-        ::cepa::macro_support::answer(async move {
-            let mut __frame = ::cepa::macro_support::Frame::new(__request);
-            let mut __call = __frame.call(__scope);
-            let __a3 = match __call.first::<CurrentUser>().await {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            let __a0 = __call
-                .value::<ShopId>(::cepa::macro_support::Place::Path, "shop");
-            let __a1 = __call
-                .value_or::<u32>(::cepa::macro_support::Place::Query, "copies", || 1);
-            let __a3 = __call.extract(__a3).await;
-            let __body = match __call
-                .read_body::<
-                    NewOrder<'_>,
-                >(
-                    <place_order as ::cepa::macro_support::Endpoint>::META
-                        .body_limit_bytes,
-                )
-                .await
-            {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            let __a4 = match __call.body::<NewOrder<'_>>(&__body) {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            match __call.finish() {
-                ::core::result::Result::Ok(__value) => __value,
-                ::core::result::Result::Err(__refused) => {
-                    return ::cepa::macro_support::Refused::into_response(__refused);
-                }
-            };
-            let (
-                ::core::option::Option::Some(__a0),
-                ::core::option::Option::Some(__a1),
-                ::core::option::Option::Some(__a3),
-                ::core::option::Option::Some(__a4),
-            ) = (__a0, __a1, __a3, __a4) else {
-                return ::cepa::macro_support::Refused::into_response(__call.incomplete())
-            };
-            let mut __answer = ::cepa::macro_support::respond_result_as::<
-                ::cepa::macro_support::JsonFormat,
-                Order,
-                OrderError,
-            >(
-                place_order(
-                        __a0,
-                        __a1,
-                        ::cepa::macro_support::provide::<_, Db>(__scope.state()),
-                        __a3,
-                        __a4,
+    ) -> ::cepa::macro_support::BoxFuture<'__r> {
+        ::std::boxed::Box::pin(
+            ::cepa::macro_support::answer(async move {
+                let mut __frame = ::cepa::macro_support::Frame::new(__request);
+                let mut __call = __frame.call(__scope);
+                let __a3 = match __call.first::<CurrentUser>().await {
+                    ::core::result::Result::Ok(__value) => __value,
+                    ::core::result::Result::Err(__refused) => {
+                        return ::cepa::macro_support::Refused::into_response(__refused);
+                    }
+                };
+                let __a0 = __call
+                    .value::<ShopId>(::cepa::macro_support::Place::Path, "shop");
+                let __a1 = __call
+                    .value_or::<
+                        u32,
+                    >(::cepa::macro_support::Place::Query, "copies", || 1);
+                let __a3 = __call.extract(__a3).await;
+                let __body = match __call
+                    .read_body::<
+                        NewOrder<'_>,
+                    >(
+                        <place_order as ::cepa::macro_support::Endpoint>::META
+                            .body_limit_bytes,
                     )
-                    .await,
-            );
-            ::cepa::macro_support::succeed_with(&mut __answer, 201u16);
-            __call.place(&mut __answer);
-            __answer
-        })
+                    .await
+                {
+                    ::core::result::Result::Ok(__value) => __value,
+                    ::core::result::Result::Err(__refused) => {
+                        return ::cepa::macro_support::Refused::into_response(__refused);
+                    }
+                };
+                let __a4 = match __call.body::<NewOrder<'_>>(&__body) {
+                    ::core::result::Result::Ok(__value) => __value,
+                    ::core::result::Result::Err(__refused) => {
+                        return ::cepa::macro_support::Refused::into_response(__refused);
+                    }
+                };
+                match __call.finish() {
+                    ::core::result::Result::Ok(__value) => __value,
+                    ::core::result::Result::Err(__refused) => {
+                        return ::cepa::macro_support::Refused::into_response(__refused);
+                    }
+                };
+                let (
+                    ::core::option::Option::Some(__a0),
+                    ::core::option::Option::Some(__a1),
+                    ::core::option::Option::Some(__a3),
+                    ::core::option::Option::Some(__a4),
+                ) = (__a0, __a1, __a3, __a4) else {
+                    return ::cepa::macro_support::Refused::into_response(
+                        __call.incomplete(),
+                    )
+                };
+                let mut __answer = ::cepa::macro_support::respond_result_as::<
+                    ::cepa::macro_support::JsonFormat,
+                    Order,
+                    OrderError,
+                >(
+                    place_order(
+                            __a0,
+                            __a1,
+                            ::cepa::macro_support::provide::<_, Db>(__scope.state()),
+                            __a3,
+                            __a4,
+                        )
+                        .await,
+                );
+                ::cepa::macro_support::succeed_with(&mut __answer, 201u16);
+                __call.place(&mut __answer);
+                __answer
+            }),
+        )
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::Known::<
             ShopId,
-        >::describe_value(__operation, ::cepa::macro_support::Place::Path, "shop");
+        >::describe_value(__operation, ::cepa::macro_support::Place::Path, "shop", &[]);
         ::cepa::macro_support::Known::<
             ::core::option::Option<u32>,
-        >::describe_value_with(
+        >::describe_value(
             __operation,
             ::cepa::macro_support::Place::Query,
             "copies",
-            |__parameter| {
-                __parameter
-                    .default(
-                        ::core::option::Option::Some(
-                            ::cepa::macro_support::json_value(&1i64),
-                        ),
-                    );
-            },
+            &[::cepa::macro_support::Told::Default(1i64)],
         );
         __operation.extractor::<CurrentUser, __S>();
         ::cepa::macro_support::Known::<
             NewOrder<'static>,
         >::describe_body(
             __operation,
-            ::cepa::macro_support::Known::<NewOrder<'static>>::input_schema,
-            "",
+            &[
+                ::cepa::macro_support::Told::Schema(
+                    ::cepa::macro_support::Known::<NewOrder<'static>>::input_schema,
+                ),
+            ],
         );
-        type __Returned = ::cepa::macro_support::Returned<
-            ::cepa::macro_support::JsonFormat,
-            Result<Order, OrderError>,
-        >;
-        let __schema = ::cepa::macro_support::Known::<
-            __Returned,
-        >::value_schema(__operation.schemas());
-        ::cepa::macro_support::Known::<
-            __Returned,
-        >::describe_written(__operation, __schema);
+        ::cepa::macro_support::Description {
+            arguments: &[],
+            schema: ::cepa::macro_support::Known::<
+                Result<Order, OrderError>,
+            >::value_schema,
+            answers: ::cepa::macro_support::Known::<
+                ::cepa::macro_support::Returned<
+                    ::cepa::macro_support::JsonFormat,
+                    Result<Order, OrderError>,
+                >,
+            >::describe_written,
+        }
+            .describe_answers(__operation);
     }
 }
 impl place_order {
     /// The path of this route inside its table, percent-encoded.
-    #[allow(clippy::too_many_arguments)]
-    pub fn url<'__l, __A0: ::cepa::macro_support::IntoText<ShopId>>(
+    pub fn url<__A0: ::cepa::macro_support::IntoText<ShopId>>(
         shop: __A0,
     ) -> ::cepa::macro_support::Link {
-        ::cepa::macro_support::Link::new(
+        ::cepa::macro_support::link(
             "/shops/{shop}/orders",
-            &[("shop", ::cepa::macro_support::IntoText::into_text(shop))],
+            &[
+                (
+                    "shop",
+                    <__A0 as ::cepa::macro_support::IntoText<ShopId>>::into_text(shop),
+                ),
+            ],
         )
     }
     /// A request for this route, at its path inside its table.
-    #[allow(clippy::too_many_arguments)]
     #[track_caller]
     pub fn request<
         '__l,
@@ -232,9 +238,28 @@ impl place_order {
         __A1: ::cepa::macro_support::IntoTexts<u32>,
         __A2: ::cepa::macro_support::IntoBody<NewOrder<'__l>>,
     >(shop: __A0, copies: __A1, order: __A2) -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::CallRequest::new("POST", "/shops/{shop}/orders")
-            .value::<ShopId>(::cepa::macro_support::Place::Path, "shop", shop)
-            .value::<u32>(::cepa::macro_support::Place::Query, "copies", copies)
-            .body::<NewOrder<'__l>>(order)
+        ::cepa::macro_support::with_body::<
+            NewOrder<'__l>,
+            __A2,
+        >(
+            ::cepa::macro_support::with_value::<
+                u32,
+                __A1,
+            >(
+                ::cepa::macro_support::with_value::<
+                    ShopId,
+                    __A0,
+                >(
+                    ::cepa::macro_support::call("POST", "/shops/{shop}/orders"),
+                    ::cepa::macro_support::Place::Path,
+                    "shop",
+                    shop,
+                ),
+                ::cepa::macro_support::Place::Query,
+                "copies",
+                copies,
+            ),
+            order,
+        )
     }
 }

@@ -34,49 +34,35 @@ impl ::cepa::macro_support::Endpoint for health {
         .as_bytes();
     const CHECKED: bool = { true };
 }
-impl<__S> ::cepa::macro_support::Route<__S, true> for health
-where
-    __S: ::cepa::macro_support::State,
-{
-    fn run<'__r>(
-        __request: ::cepa::macro_support::Request,
-        __scope: &'__r ::cepa::macro_support::Scope<__S>,
-    ) -> impl ::core::future::Future<
-        Output = ::cepa::macro_support::Response,
-    > + ::core::marker::Send + '__r {
+impl ::cepa::macro_support::StatelessRoute for health {
+    fn glue<'__r>(
+        __asked: ::cepa::macro_support::RouteTask<'__r, '_, ()>,
+    ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::run_0(
-            __request,
-            __scope,
-            ::cepa::macro_support::Plan {
-                limit_bytes: ::core::option::Option::None,
-                status: ::core::option::Option::None,
+            __asked,
+            ::cepa::macro_support::Plan::PLAIN,
+            ::cepa::macro_support::Description {
+                arguments: &[],
+                schema: ::cepa::macro_support::Known::<&'static str>::value_schema,
+                answers: ::cepa::macro_support::Known::<
+                    ::cepa::macro_support::Returned<(), &'static str>,
+                >::describe_plain,
             },
             || ::core::future::ready(health()),
             ::cepa::macro_support::into_response::<&'static str>,
         )
     }
-    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
-        #[allow(unused_imports)]
-        use ::cepa::macro_support::Unknown as _;
-        type __Returned = ::cepa::macro_support::Returned<(), &'static str>;
-        let __schema = ::cepa::macro_support::Known::<
-            __Returned,
-        >::value_schema(__operation.schemas());
-        ::cepa::macro_support::Known::<
-            __Returned,
-        >::describe_plain(__operation, __schema);
-    }
 }
 impl health {
     /// The path of this route inside its table, percent-encoded.
-    #[allow(clippy::too_many_arguments)]
-    fn url<'__l>() -> ::cepa::macro_support::Link {
-        ::cepa::macro_support::Link::new("/health", &[])
+    fn url() -> ::cepa::macro_support::Link {
+        ::cepa::macro_support::link("/health", &[])
     }
     /// A request for this route, at its path inside its table.
-    #[allow(clippy::too_many_arguments)]
     #[track_caller]
-    fn request<'__l>() -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::CallRequest::new("GET", "/health")
+    fn request() -> ::cepa::macro_support::CallRequest {
+        ::cepa::macro_support::call("GET", "/health")
     }
 }

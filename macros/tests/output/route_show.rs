@@ -66,24 +66,29 @@ where
     __S: ::cepa::macro_support::Provide<Db>,
     for<'__x> CurrentUser: ::cepa::macro_support::Asked<'__x, __S>,
 {
-    fn run<'__r>(
-        __request: ::cepa::macro_support::Request,
-        __scope: &'__r ::cepa::macro_support::Scope<__S>,
-    ) -> impl ::core::future::Future<
-        Output = ::cepa::macro_support::Response,
-    > + ::core::marker::Send + '__r {
+    fn glue<'__r>(
+        __asked: ::cepa::macro_support::RouteTask<'__r, '_, __S>,
+    ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::run_3(
-            __request,
-            __scope,
-            ::cepa::macro_support::Plan {
-                limit_bytes: ::core::option::Option::None,
-                status: ::core::option::Option::None,
+            __asked,
+            ::cepa::macro_support::Plan::PLAIN,
+            ::cepa::macro_support::Description {
+                arguments: &[],
+                schema: ::cepa::macro_support::Known::<
+                    Result<User, UserError>,
+                >::value_schema,
+                answers: ::cepa::macro_support::Known::<
+                    ::cepa::macro_support::Returned<
+                        ::cepa::macro_support::JsonFormat,
+                        Result<User, UserError>,
+                    >,
+                >::describe_written,
             },
-            ::cepa::macro_support::Known::<
+            ::cepa::macro_support::value::<
                 u32,
-            >::value(::cepa::macro_support::Place::Path, "id"),
+            >(::cepa::macro_support::Place::Path, "id"),
             ::cepa::macro_support::state::<Db>(),
             ::cepa::macro_support::extractor::<CurrentUser>(),
             show,
@@ -94,43 +99,30 @@ where
             >,
         )
     }
-    fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
-        #[allow(unused_imports)]
-        use ::cepa::macro_support::Unknown as _;
-        ::cepa::macro_support::Known::<
-            u32,
-        >::describe_value(__operation, ::cepa::macro_support::Place::Path, "id");
-        __operation.extractor::<CurrentUser, __S>();
-        type __Returned = ::cepa::macro_support::Returned<
-            ::cepa::macro_support::JsonFormat,
-            Result<User, UserError>,
-        >;
-        let __schema = ::cepa::macro_support::Known::<
-            __Returned,
-        >::value_schema(__operation.schemas());
-        ::cepa::macro_support::Known::<
-            __Returned,
-        >::describe_written(__operation, __schema);
-    }
 }
 impl show {
     /// The path of this route inside its table, percent-encoded.
-    #[allow(clippy::too_many_arguments)]
-    fn url<'__l, __A0: ::cepa::macro_support::IntoText<u32>>(
+    fn url<__A0: ::cepa::macro_support::IntoText<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::Link {
-        ::cepa::macro_support::Link::new(
+        ::cepa::macro_support::link(
             "/users/{id}",
-            &[("id", ::cepa::macro_support::IntoText::into_text(id))],
+            &[("id", <__A0 as ::cepa::macro_support::IntoText<u32>>::into_text(id))],
         )
     }
     /// A request for this route, at its path inside its table.
-    #[allow(clippy::too_many_arguments)]
     #[track_caller]
-    fn request<'__l, __A0: ::cepa::macro_support::IntoTexts<u32>>(
+    fn request<__A0: ::cepa::macro_support::IntoTexts<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::CallRequest::new("GET", "/users/{id}")
-            .value::<u32>(::cepa::macro_support::Place::Path, "id", id)
+        ::cepa::macro_support::with_value::<
+            u32,
+            __A0,
+        >(
+            ::cepa::macro_support::call("GET", "/users/{id}"),
+            ::cepa::macro_support::Place::Path,
+            "id",
+            id,
+        )
     }
 }

@@ -5,13 +5,16 @@ use std::future::Future;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use schemars::Schema;
 
 use super::call::{Asked, Call, Frame, Refused, Slot, succeed_with};
-use crate::app::{Provide, Scope};
+use crate::app::Provide;
 use crate::extract::{FromBody, FromValues};
+use crate::handler::{BoxFuture, RouteTask};
+use crate::openapi::{Operation, Schemas, Told};
 use crate::problem::{Faults, Location, Place};
-use crate::request::Request;
 use crate::response::{Response, place};
+use crate::validate::{self, Length, LengthBounds, Range, RangeBounds};
 
 /// What a route's attributes say of its run.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +26,9 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Where they say nothing.
+    pub const PLAIN: Self = Self { limit_bytes: None, status: None };
+
     fn apply(self, response: &mut Response) {
         if let Some(status) = self.status {
             succeed_with(response, status);
@@ -103,11 +109,19 @@ pub trait Fetch<S> {
     }
 
     /// In the end.
-    fn give<'r>(&self, value: Self::Value, scope: &'r Scope<S>) -> Self::Given<'r>;
+    fn give<'r>(&self, value: Self::Value, state: &'r S) -> Self::Given<'r>;
+
+    /// What the document says of it, beside what is told.
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        let _ = (operation, told);
+    }
 }
 
 /// Where an argument stands in the request, for the faults of its rules.
 pub trait Located {
+    /// What the rules are of.
+    type Ruled;
+
     /// The part.
     fn place(&self) -> Place;
 
@@ -124,11 +138,13 @@ pub struct Value<T> {
 }
 
 /// A named text value.
-pub(super) fn value<T>(place: Place, name: &'static str) -> Value<T> {
+pub fn value<T>(place: Place, name: &'static str) -> Value<T> {
     Value { place, name, value: PhantomData }
 }
 
 impl<T> Located for Value<T> {
+    type Ruled = T;
+
     fn place(&self) -> Place {
         self.place
     }
@@ -154,24 +170,31 @@ where
     }
 
     #[inline]
-    fn give(&self, value: T, _: &Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        operation.value_with::<T>(self.place, self.name, |parameter| parameter.tell(told));
     }
 }
 
 /// A named text value with a default; see [`Known`](super::Known).
 #[derive(Debug)]
-pub struct ValueOr<T, D> {
+pub struct ValueOr<T> {
     value: Value<T>,
-    default: D,
+    // A pointer, so that the type is the same for all defaults: what the compiler finds out of it holds for every route.
+    default: fn() -> T,
 }
 
 /// A named text value with a default for where it is absent.
-pub(super) fn value_or<T, D: Fn() -> T>(place: Place, name: &'static str, default: D) -> ValueOr<T, D> {
+pub fn value_or<T>(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T> {
     ValueOr { value: value(place, name), default }
 }
 
-impl<T, D> Located for ValueOr<T, D> {
+impl<T> Located for ValueOr<T> {
+    type Ruled = T;
+
     fn place(&self) -> Place {
         self.value.place
     }
@@ -181,7 +204,7 @@ impl<T, D> Located for ValueOr<T, D> {
     }
 }
 
-impl<S: Sync, T: Send, D: Fn() -> T + Sync> Fetch<S> for ValueOr<T, D>
+impl<S: Sync, T: Send> Fetch<S> for ValueOr<T>
 where
     Option<T>: for<'x> FromValues<'x>,
 {
@@ -193,12 +216,65 @@ where
 
     #[inline]
     fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
-        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, &self.default))
+        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, self.default))
     }
 
     #[inline]
-    fn give(&self, value: T, _: &Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        operation.value_with::<Option<T>>(self.value.place, self.value.name, |parameter| parameter.tell(told));
+    }
+}
+
+/// A named text value with a number for where it is absent; see [`number_or`].
+#[derive(Debug)]
+pub struct NumberOr<T> {
+    value: Value<T>,
+    default: T,
+}
+
+/// A named text value with a number for where it is absent.
+pub fn number_or<T>(place: Place, name: &'static str, default: T) -> NumberOr<T> {
+    NumberOr { value: value(place, name), default }
+}
+
+impl<T> Located for NumberOr<T> {
+    type Ruled = T;
+
+    fn place(&self) -> Place {
+        self.value.place
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        Some(self.value.name)
+    }
+}
+
+impl<S: Sync, T: Copy + Send + Sync> Fetch<S> for NumberOr<T>
+where
+    Option<T>: for<'x> FromValues<'x>,
+{
+    type Value = T;
+    type Given<'r>
+        = T
+    where
+        S: 'r;
+
+    #[inline]
+    fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
+        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, || self.default))
+    }
+
+    #[inline]
+    fn give(&self, value: T, _: &S) -> T {
+        value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        operation.value_with::<Option<T>>(self.value.place, self.value.name, |parameter| parameter.tell(told));
     }
 }
 
@@ -215,6 +291,8 @@ pub(super) fn body<T>(checked: bool) -> InBody<T> {
 }
 
 impl<T> Located for InBody<T> {
+    type Ruled = T;
+
     fn place(&self) -> Place {
         Place::Body
     }
@@ -247,8 +325,12 @@ where
     }
 
     #[inline]
-    fn give(&self, value: T, _: &Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        operation.body_told::<T>(told);
     }
 }
 
@@ -263,6 +345,8 @@ impl<T> Unread<T> {
 }
 
 impl<T> Located for Unread<T> {
+    type Ruled = T;
+
     fn place(&self) -> Place {
         Place::Body
     }
@@ -285,7 +369,7 @@ impl<S: Sync, T: Send> Fetch<S> for Unread<T> {
     }
 
     #[inline]
-    fn give(&self, value: T, _: &Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
     }
 }
@@ -318,8 +402,12 @@ where
     }
 
     #[inline]
-    fn give(&self, value: T, _: &Scope<S>) -> T {
+    fn give(&self, value: T, _: &S) -> T {
         value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, _: &[Told]) {
+        operation.extractor::<T, S>();
     }
 }
 
@@ -345,43 +433,81 @@ impl<S: Provide<T> + Sync, T: ?Sized + 'static> Fetch<S> for State<T> {
     }
 
     #[inline]
-    fn give<'r>(&self, (): (), scope: &'r Scope<S>) -> &'r T {
-        scope.state().provide()
+    fn give<'r>(&self, (): (), state: &'r S) -> &'r T {
+        state.provide()
     }
 }
 
-/// An argument with rules of its own; see [`ruled`].
+/// An argument with rules of its own; see [`ruled`], [`ranged`] and [`measured`].
 #[derive(Debug)]
 pub struct Ruled<A, R> {
     argument: A,
     rules: R,
 }
 
+/// Notes what is wrong with a value. A pointer, as for the default of a `ValueOr`.
+type Rules<T> = fn(&T, &Location<'_>, &mut Faults);
+
 /// An argument with rules beside those of its type.
-pub fn ruled<A, T, R: Fn(&T, &Location<'_>, &mut Faults)>(argument: A, rules: R) -> Ruled<A, R> {
+pub fn ruled<A: Located>(argument: A, rules: Rules<A::Ruled>) -> Ruled<A, Rules<A::Ruled>> {
     Ruled { argument, rules }
 }
 
-impl<A: Located, R> Ruled<A, R> {
-    fn check<T, S>(&self, value: Option<&T>, call: &mut Call<'_, '_, S>)
-    where
-        R: Fn(&T, &Location<'_>, &mut Faults),
-    {
+/// A number with bounds.
+pub fn ranged<A, N>(argument: A, bounds: RangeBounds<N>) -> Ruled<A, RangeBounds<N>>
+where
+    A: Located<Ruled: Range<Number = N>>,
+{
+    Ruled { argument, rules: bounds }
+}
+
+/// Text or a collection whose length has bounds.
+pub fn measured<A: Located<Ruled: Length>>(argument: A, bounds: LengthBounds) -> Ruled<A, LengthBounds> {
+    Ruled { argument, rules: bounds }
+}
+
+/// What can be demanded of an argument.
+pub trait Demand<T> {
+    /// Notes what is wrong with the value.
+    fn check(&self, value: &T, at: &Location<'_>, faults: &mut Faults);
+}
+
+impl<T> Demand<T> for Rules<T> {
+    fn check(&self, value: &T, at: &Location<'_>, faults: &mut Faults) {
+        self(value, at, faults);
+    }
+}
+
+impl<T: Range> Demand<T> for RangeBounds<T::Number> {
+    fn check(&self, value: &T, at: &Location<'_>, faults: &mut Faults) {
+        validate::range(value, self, validate::PLAIN, at, faults);
+    }
+}
+
+impl<T: Length> Demand<T> for LengthBounds {
+    fn check(&self, value: &T, at: &Location<'_>, faults: &mut Faults) {
+        validate::length(value, self, validate::PLAIN, at, faults);
+    }
+}
+
+impl<A: Located, R: Demand<A::Ruled>> Ruled<A, R> {
+    fn check<S>(&self, value: Option<&A::Ruled>, call: &mut Call<'_, '_, S>) {
         let Some(value) = value else { return };
         let root = Location::root(self.argument.place());
         match self.argument.key() {
-            Some(key) => (self.rules)(value, &root.key(key), call.faults()),
-            None => (self.rules)(value, &root, call.faults()),
+            Some(key) => self.rules.check(value, &root.key(key), call.faults()),
+            None => self.rules.check(value, &root, call.faults()),
         }
     }
 }
 
-impl<S: Sync, A: Fetch<S> + Located + Sync, R> Fetch<S> for Ruled<A, R>
+impl<S, A, R> Fetch<S> for Ruled<A, R>
 where
-    R: Fn(&A::Value, &Location<'_>, &mut Faults) + Sync,
-    A::Value: Send,
+    S: Sync,
+    A: Located<Ruled: Send> + Fetch<S, Value = <A as Located>::Ruled> + Sync,
+    R: Demand<A::Ruled> + Sync,
 {
-    type Value = A::Value;
+    type Value = A::Ruled;
     type Given<'r>
         = A::Given<'r>
     where
@@ -389,7 +515,7 @@ where
 
     const WANTED: Wanted = A::WANTED;
 
-    async fn head<'f>(&self, value: Option<A::Value>, call: &mut Call<'f, 'f, S>) -> Option<A::Value> {
+    async fn head<'f>(&self, value: Option<A::Ruled>, call: &mut Call<'f, 'f, S>) -> Option<A::Ruled> {
         let value = self.argument.head(value, call).await;
         self.check(value.as_ref(), call);
         value
@@ -398,10 +524,10 @@ where
     #[inline]
     fn body<'f>(
         &self,
-        value: Option<A::Value>,
+        value: Option<A::Ruled>,
         call: &mut Call<'f, 'f, S>,
         bytes: &'f Bytes,
-    ) -> Result<Option<A::Value>, Refused> {
+    ) -> Result<Option<A::Ruled>, Refused> {
         if A::WANTED == Wanted::Nothing {
             return Ok(value);
         }
@@ -411,30 +537,78 @@ where
     }
 
     #[inline]
-    fn give<'r>(&self, value: A::Value, scope: &'r Scope<S>) -> A::Given<'r> {
-        self.argument.give(value, scope)
+    fn give<'r>(&self, value: A::Ruled, state: &'r S) -> A::Given<'r> {
+        self.argument.give(value, state)
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        self.argument.describe(operation, told);
     }
 }
 
-/// Runs a function that takes nothing of the request.
+/// What the document says of a route, beside what the types of its arguments say.
+#[derive(Clone, Copy)]
+pub struct Description {
+    /// Of each argument, as far as anything is told.
+    pub arguments: &'static [&'static [Told]],
+    /// The schema of the value inside the return type.
+    pub schema: fn(&mut Schemas) -> Option<Schema>,
+    /// What the function answers.
+    pub answers: fn(&mut Operation<'_>, Option<Schema>),
+}
+
+impl std::fmt::Debug for Description {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Description")
+    }
+}
+
+impl Description {
+    fn told(&self, index: usize) -> &'static [Told] {
+        self.arguments.get(index).copied().unwrap_or_default()
+    }
+
+    /// What the function answers.
+    pub fn describe_answers(&self, operation: &mut Operation<'_>) {
+        let schema = (self.schema)(operation.schemas());
+        (self.answers)(operation, schema);
+    }
+}
+
+/// Of a return type without a name nothing is known.
+pub fn describe_anything(operation: &mut Operation<'_>, _: Option<Schema>) {
+    operation.answers(|answers| answers.anything());
+}
+
+/// Runs or describes a function that takes nothing of the request.
 pub fn run_0<'r, S, F, T, O>(
-    request: Request,
-    _: &'r Scope<S>,
+    asked: RouteTask<'r, '_, S>,
     plan: Plan,
+    description: Description,
     function: F,
     respond: fn(O) -> Response,
-) -> impl Future<Output = Response> + Send + 'r
+) -> Option<BoxFuture<'r>>
 where
     F: FnOnce() -> T + Send + 'r,
     T: Future<Output = O> + Send + 'r,
     O: 'r,
 {
-    async move {
+    let request = match asked {
+        RouteTask::Run(request, _) => request,
+        RouteTask::Describe(operation) => {
+            description.describe_answers(operation);
+            return None;
+        }
+    };
+    // In its place from the start: `Box::pin` would move it there.
+    let room = Box::new_uninit();
+    let future = Box::write(room, async move {
         let mut answer = respond(function().await);
         plan.apply(&mut answer);
         place(&mut answer, &request);
         answer
-    }
+    });
+    Some(Box::into_pin(future))
 }
 
 /// Reads the body, and what is in it. Apart, as a future that may have to read one is several times as large.
@@ -456,17 +630,17 @@ macro_rules! no_body {
 }
 
 macro_rules! run {
-    ($body:ident $name:ident: $($plan:ident $Plan:ident $value:ident),*) => {
-        /// Runs a function with as many arguments as the name says.
+    ($body:ident $name:ident: $($plan:ident $Plan:ident $value:ident $index:literal),*) => {
+        /// Runs or describes a function with as many arguments as the name says.
         #[allow(clippy::too_many_arguments, reason = "as many as the function has, and what goes with them")]
         pub fn $name<'r, S, $($Plan,)* F, T, O>(
-            request: Request,
-            scope: &'r Scope<S>,
+            asked: RouteTask<'r, '_, S>,
             plan: Plan,
+            description: Description,
             $($plan: $Plan,)*
             function: F,
             respond: fn(O) -> Response,
-        ) -> impl Future<Output = Response> + Send + 'r
+        ) -> Option<BoxFuture<'r>>
         where
             S: Send + Sync,
             $($Plan: Fetch<S> + Send + Sync + 'r,)*
@@ -474,9 +648,19 @@ macro_rules! run {
             T: Future<Output = O> + Send + 'r,
             O: 'r,
         {
-            async move {
+            let (request, scope) = match asked {
+                RouteTask::Run(request, scope) => (request, scope),
+                RouteTask::Describe(operation) => {
+                    $($plan.describe(operation, description.told($index));)*
+                    description.describe_answers(operation);
+                    return None;
+                }
+            };
+            let room = Box::new_uninit();
+            let future = Box::write(room, async move {
                 let mut frame = Frame::new(request);
-                let mut call = frame.call(scope);
+                let state = scope.state;
+                let mut call = frame.call_in(scope);
                 $(let $value = match $plan.first(&mut call).await {
                     Ok(value) => value,
                     Err(refused) => return refused.into_response(),
@@ -489,11 +673,12 @@ macro_rules! run {
                 let ($(Some($value),)*) = ($($value,)*) else {
                     return call.incomplete().into_response();
                 };
-                let mut answer = respond(function($($plan.give($value, scope)),*).await);
+                let mut answer = respond(function($($plan.give($value, state)),*).await);
                 plan.apply(&mut answer);
                 call.place(&mut answer);
                 answer
-            }
+            });
+            Some(Box::into_pin(future))
         }
     };
 }
@@ -505,11 +690,11 @@ macro_rules! runs {
     };
 }
 
-runs!(run_1 run_1_with_body: plan_1 P1 value_1);
-runs!(run_2 run_2_with_body: plan_1 P1 value_1, plan_2 P2 value_2);
-runs!(run_3 run_3_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3);
-runs!(run_4 run_4_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4);
-runs!(run_5 run_5_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5);
-runs!(run_6 run_6_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5, plan_6 P6 value_6);
-runs!(run_7 run_7_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5, plan_6 P6 value_6, plan_7 P7 value_7);
-runs!(run_8 run_8_with_body: plan_1 P1 value_1, plan_2 P2 value_2, plan_3 P3 value_3, plan_4 P4 value_4, plan_5 P5 value_5, plan_6 P6 value_6, plan_7 P7 value_7, plan_8 P8 value_8);
+runs!(run_1 run_1_with_body: plan_1 P1 value_1 0);
+runs!(run_2 run_2_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1);
+runs!(run_3 run_3_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2);
+runs!(run_4 run_4_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3);
+runs!(run_5 run_5_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4);
+runs!(run_6 run_6_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4, plan_6 P6 value_6 5);
+runs!(run_7 run_7_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4, plan_6 P6 value_6 5, plan_7 P7 value_7 6);
+runs!(run_8 run_8_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4, plan_6 P6 value_6 5, plan_7 P7 value_7 6, plan_8 P8 value_8 7);

@@ -7,6 +7,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use crate::model::Check;
+use crate::openapi::Parameter;
+
 /// What is known of a type's members, in the order in which the schema has it: what follows a [`Fact::Member`] is said of it.
 #[derive(Debug, Clone, Copy)]
 pub enum Fact<'a> {
@@ -228,3 +231,15 @@ pub trait NoDefaultJson {
 }
 
 impl<T: ?Sized> NoDefaultJson for DefaultJson<'_, T> {}
+
+/// What the document says of a model that is one text.
+pub fn describe_text<T: JsonSchema + Check>(parameter: &mut Parameter<'_>) {
+    parameter.schema_of::<T>();
+    parameter.rules_of::<T>();
+}
+
+/// What the document says of a model whose members are a whole query.
+pub fn describe_members<T: JsonSchema + Check>(parameter: &mut Parameter<'_>) {
+    parameter.members_of::<T>();
+    parameter.rules_of::<T>();
+}

@@ -13,8 +13,8 @@ use super::checks::refuses;
 use super::run::{self, InBody, Unread, Value, ValueOr};
 use crate::body::BoxError;
 use crate::extract::{FromBody, FromValues, ParamError};
-use crate::model::Check;
-use crate::openapi::{Credentials, Operation, Parameter, Schemas, Statuses};
+use crate::model::{Check, Element, Shape};
+use crate::openapi::{Credentials, Operation, Schemas, Statuses, Told};
 use crate::problem::{ApiError, ErrorResponse, Faults, Location, Place, Problem};
 
 /// What is known of a type without asking that it is: `Known::<T>::REQUIRED` is `false` for an `Option` under whatever name,
@@ -53,6 +53,11 @@ pub trait Unknown<T> {
     /// What is no model has been told.
     const HAS_RULES: bool = true;
 
+    /// No wire names.
+    fn shape() -> Option<&'static Shape> {
+        None
+    }
+
     /// No rules, no statuses of theirs.
     fn rule_statuses(_: &mut Statuses) {}
 
@@ -80,7 +85,7 @@ pub trait Unknown<T> {
     }
 
     /// Not to be fetched: that the type can be no value has been told.
-    fn value_or<D: Fn() -> T>(_: Place, _: &'static str, _: D) -> Unread<T>
+    fn value_or(_: Place, _: &'static str, _: fn() -> T) -> Unread<T>
     where
         T: Sized,
     {
@@ -104,13 +109,10 @@ pub trait Unknown<T> {
     }
 
     /// Nothing to say of the argument: that the type can be no value has been told.
-    fn describe_value(_: &mut Operation<'_>, _: Place, _: &str) {}
-
-    /// Nothing to say of the argument: that the type can be no value has been told.
-    fn describe_value_with(_: &mut Operation<'_>, _: Place, _: &str, _: impl FnOnce(&mut Parameter<'_>)) {}
+    fn describe_value(_: &mut Operation<'_>, _: Place, _: &str, _: &[Told]) {}
 
     /// Nothing to say of the argument: that the type can be no body has been told.
-    fn describe_body(_: &mut Operation<'_>, _: fn(&mut Schemas) -> Option<Schema>, _: &str) {}
+    fn describe_body(_: &mut Operation<'_>, _: &[Told]) {}
 
     /// Nothing to say of the answers: that the type can be none has been told.
     fn describe_written(_: &mut Operation<'_>, _: Option<Schema>) {}
@@ -169,7 +171,7 @@ where
     Option<T>: for<'x> FromValues<'x>,
 {
     /// How it is fetched, with a default for where it is absent.
-    pub fn value_or<D: Fn() -> T>(place: Place, name: &'static str, default: D) -> ValueOr<T, D> {
+    pub fn value_or(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T> {
         run::value_or(place, name, default)
     }
 }
@@ -187,26 +189,16 @@ impl<T: for<'x> FromBody<'x>> Known<T> {
 }
 
 impl<T: FromValues<'static>> Known<T> {
-    /// [`Operation::value`].
-    pub fn describe_value(operation: &mut Operation<'_>, place: Place, name: &str) {
-        operation.value::<T>(place, name);
-    }
-
-    /// [`Operation::value_with`].
-    pub fn describe_value_with(
-        operation: &mut Operation<'_>,
-        place: Place,
-        name: &str,
-        more: impl FnOnce(&mut Parameter<'_>),
-    ) {
-        operation.value_with::<T>(place, name, more);
+    /// What the document says of the argument.
+    pub fn describe_value(operation: &mut Operation<'_>, place: Place, name: &str, told: &[Told]) {
+        operation.value_with::<T>(place, name, |parameter| parameter.tell(told));
     }
 }
 
 impl<T: FromBody<'static>> Known<T> {
-    /// [`Operation::body`].
-    pub fn describe_body(operation: &mut Operation<'_>, schema: fn(&mut Schemas) -> Option<Schema>, description: &str) {
-        operation.body::<T>(schema, description);
+    /// What the document says of the argument.
+    pub fn describe_body(operation: &mut Operation<'_>, told: &[Told]) {
+        operation.body_told::<T>(told);
     }
 }
 
@@ -225,6 +217,13 @@ impl<T: Default + Serialize> Known<T> {
     pub fn default_json() -> Option<Json> {
         // What is no number is null in JSON, and no value of a number's.
         serde_json::to_value(T::default()).ok().filter(|value| !value.is_null())
+    }
+}
+
+impl<T: Element> Known<T> {
+    /// The wire names of the type, or of what it is a container of.
+    pub fn shape() -> Option<&'static Shape> {
+        T::SHAPE
     }
 }
 

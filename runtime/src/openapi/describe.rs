@@ -46,11 +46,11 @@ impl<R: IntoResponse> Known<Returned<(), R>> {
     }
 }
 
-impl<F, R> Known<Returned<F, R>>
+impl<R> Known<R>
 where
     R: Reply<Value: JsonSchema>,
 {
-    /// The schema of the value inside the return type.
+    /// The schema of the value inside a return type.
     pub fn value_schema(schemas: &mut Schemas) -> Option<Schema> {
         Some(schemas.output::<R::Value>())
     }

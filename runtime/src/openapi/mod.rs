@@ -56,6 +56,8 @@ pub(crate) use self::operation::MALFORMED_BODY;
 pub use self::operation::Operation;
 pub(crate) use self::operation::required_path_values;
 pub use self::parameter::Parameter;
+#[doc(hidden)]
+pub use self::parameter::Told;
 pub use self::problem::ProblemBody;
 pub use self::request_body::RequestBody;
 pub use self::schemas::Schemas;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::answers::{AllAnswers, Content, Written};
 use super::components::component_name;
-use super::parameter::{Described, Entry, Parameter};
+use super::parameter::{Described, Entry, Parameter, Told};
 use super::request_body::RequestBody;
 use super::{Answers, Schemas};
 use crate::extract::{FromBody, FromValues};
@@ -190,6 +190,13 @@ impl<'d> Operation<'d> {
             self.problem(status, text);
         }
         self.problem(413, "The body is too large.");
+    }
+
+    /// The body, read as `T`, of which this is told.
+    pub(crate) fn body_told<'r, T: FromBody<'r>>(&mut self, told: &[Told]) {
+        let schema = told.iter().find_map(|told| if let Told::Schema(schema) = told { Some(*schema) } else { None });
+        let docs = told.iter().find_map(|told| if let Told::Docs(docs) = told { Some(*docs) } else { None });
+        self.body::<T>(schema.unwrap_or(|_| None), docs.unwrap_or_default());
     }
 
     /// What an extractor takes from the request, and what it may answer.

@@ -28,6 +28,32 @@ pub struct Parameter<'d> {
     members: Option<Schema>,
 }
 
+/// What generated code tells of an argument, as data: to the compiler, a function that says it is far more work.
+#[derive(Debug, Clone, Copy)]
+#[doc(hidden)]
+pub enum Told {
+    /// What it is for.
+    Docs(&'static str),
+    /// A default that is a whole number.
+    Default(i64),
+    /// A keyword of its schema that is text.
+    Text(&'static str, &'static str),
+    /// A keyword of its schema that is a whole number.
+    Integer(&'static str, i64),
+    /// How long it may be; no bound where negative.
+    Length(i64, i64),
+    /// The regular expression of a rule.
+    Pattern(&'static str),
+    /// The text has this part.
+    Contains(&'static str),
+    /// A fault in it may be answered with this status.
+    Status(u16),
+    /// What is no data.
+    Said(fn(&mut Parameter<'_>)),
+    /// The schema of a body.
+    Schema(fn(&mut Schemas) -> Option<Schema>),
+}
+
 impl<'d> Parameter<'d> {
     pub(super) fn new(schemas: &'d mut Schemas, place: Place, name: &str) -> Self {
         Self {
@@ -130,6 +156,25 @@ impl<'d> Parameter<'d> {
     /// A value as it may be sent.
     pub fn example(&mut self, value: Option<Value>) {
         self.examples.extend(value);
+    }
+
+    /// What generated code tells of it.
+    #[doc(hidden)]
+    pub fn tell(&mut self, told: &[Told]) {
+        for told in told {
+            match *told {
+                Told::Docs(text) => self.description(text),
+                Told::Default(value) => self.default(Some(value.into())),
+                Told::Text(keyword, value) => self.keyword(keyword, value),
+                Told::Integer(keyword, value) => self.keyword(keyword, value),
+                Told::Length(min, max) => self.length(min.try_into().ok(), max.try_into().ok()),
+                Told::Pattern(regex) => self.pattern(regex),
+                Told::Contains(part) => self.contains(part),
+                Told::Status(status) => self.status(status),
+                Told::Said(say) => say(self),
+                Told::Schema(_) => {}
+            }
+        }
     }
 
     /// A fault in it may be answered with this status.

@@ -22,6 +22,15 @@ impl Statuses {
         }
     }
 
+    /// For generated code: the statuses that a type's rules name, and those of the types in it.
+    #[doc(hidden)]
+    pub fn of<T: ?Sized>(&mut self, named: &[u16], inside: &[fn(&mut Self)]) {
+        self.within::<T>(|statuses| {
+            named.iter().for_each(|status| statuses.add(*status));
+            inside.iter().for_each(|look| look(statuses));
+        });
+    }
+
     pub(super) fn into_iter(self) -> impl Iterator<Item = u16> {
         self.found.into_iter()
     }

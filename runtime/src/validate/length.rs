@@ -21,6 +21,17 @@ pub struct LengthBounds {
     pub equal: Option<u64>,
 }
 
+/// Bounds that generated code writes out; no bound where negative.
+#[inline]
+#[must_use]
+pub const fn length_bounds(min: i64, max: i64) -> LengthBounds {
+    LengthBounds { min: written(min), max: written(max), equal: None }
+}
+
+const fn written(bound: i64) -> Option<u64> {
+    if bound < 0 { None } else { Some(bound.unsigned_abs()) }
+}
+
 impl LengthBounds {
     const fn allow(&self, length: u64) -> bool {
         let exactly = match self.equal {

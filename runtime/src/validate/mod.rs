@@ -38,10 +38,10 @@ use std::borrow::Cow;
 
 pub use self::contains::{Contains, contains, does_not_contain};
 pub use self::custom::{RuleFault, custom, must_match, required};
-pub use self::length::{Length, LengthBounds, Unit, length};
-pub use self::nested::{NestedCheck, NestedNothing, NoShape, Probe, ShapeOf, ShapeProbe, nested};
+pub use self::length::{Length, LengthBounds, Unit, length, length_bounds};
+pub use self::nested::{NestedCheck, NestedNothing, Probe, nested};
 pub use self::pattern::{LazyRegex, regex};
-pub use self::range::{Number, Range, RangeBounds, range};
+pub use self::range::{Number, Range, RangeBounds, at_least, at_most, between, range};
 pub use self::text::{
     CreditCard, Email, Ip, NonControlCharacter, Text, Url, credit_card, email, ip, ipv4, ipv6, non_control_character,
     url,
@@ -61,6 +61,9 @@ pub struct RuleText {
     /// The status (400 to 999) of an answer with this fault.
     pub status: Option<u16>,
 }
+
+/// [`RuleText::NONE`], for generated code.
+pub const PLAIN: &RuleText = &RuleText::NONE;
 
 impl RuleText {
     /// A rule that says nothing of its own.

@@ -2,11 +2,9 @@
 //!
 //! A macro does not see whether a field's type has rules. It calls `(&Probe(&field)).check_nested(…)`: the compiler takes the
 //! method of [`NestedCheck`] where the type has rules, and must borrow once more, for that of [`NestedNothing`], where it has none.
-//! [`ShapeProbe`] finds wire names the same way. Both look at types that are written out: of a type parameter only its bounds count.
+//! It looks at types that are written out: of a type parameter only its bounds count.
 
-use std::marker::PhantomData;
-
-use crate::model::{Check, Element, Shape};
+use crate::model::Check;
 use crate::problem::{Faults, Location};
 
 /// The rules of the value's type.
@@ -37,37 +35,3 @@ pub trait NestedNothing {
 }
 
 impl<T: ?Sized> NestedNothing for &Probe<'_, T> {}
-
-/// A type that may have wire names.
-#[derive(Debug)]
-pub struct ShapeProbe<T: ?Sized>(PhantomData<T>);
-
-impl<T: ?Sized> ShapeProbe<T> {
-    /// A question about `T`.
-    #[allow(clippy::new_without_default, reason = "generated code alone makes one")]
-    pub const fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-/// Finds the wire names.
-pub trait ShapeOf {
-    /// The wire names of the type, or of what it is a container of.
-    fn shape(&self) -> Option<&'static Shape>;
-}
-
-impl<T: Element + ?Sized> ShapeOf for ShapeProbe<T> {
-    fn shape(&self) -> Option<&'static Shape> {
-        T::SHAPE
-    }
-}
-
-/// Finds nothing.
-pub trait NoShape {
-    /// No wire names.
-    fn shape(&self) -> Option<&'static Shape> {
-        None
-    }
-}
-
-impl<T: ?Sized> NoShape for &ShapeProbe<T> {}

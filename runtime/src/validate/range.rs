@@ -25,6 +25,24 @@ pub struct RangeBounds<N> {
     pub exclusive_max: Option<N>,
 }
 
+/// A least and a greatest number.
+#[inline]
+pub fn between<N>(min: N, max: N) -> RangeBounds<N> {
+    RangeBounds { min: Some(min), max: Some(max), exclusive_min: None, exclusive_max: None }
+}
+
+/// A least number.
+#[inline]
+pub fn at_least<N>(min: N) -> RangeBounds<N> {
+    RangeBounds { min: Some(min), max: None, exclusive_min: None, exclusive_max: None }
+}
+
+/// A greatest number.
+#[inline]
+pub fn at_most<N>(max: N) -> RangeBounds<N> {
+    RangeBounds { min: None, max: Some(max), exclusive_min: None, exclusive_max: None }
+}
+
 impl<N: PartialOrd> RangeBounds<N> {
     /// What cannot be compared, as NaN, is not within.
     fn allow(&self, number: &N) -> bool {

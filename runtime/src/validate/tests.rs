@@ -76,8 +76,8 @@ macro_rules! probe {
 macro_rules! shape {
     ($type:ty) => {{
         #[allow(unused_imports)]
-        use crate::validate::{NoShape as _, ShapeOf as _};
-        const FIND: fn() -> Option<&'static Shape> = || (&ShapeProbe::<$type>::new()).shape();
+        use crate::macro_support::Unknown as _;
+        const FIND: fn() -> Option<&'static Shape> = crate::macro_support::Known::<$type>::shape;
         FIND().map(|shape| shape.name)
     }};
 }

@@ -83,7 +83,7 @@ fn expand_demands(model: &Model) -> Option<TokenStream> {
 
 /// ```text
 /// fn statuses(__statuses: &mut Statuses) {
-///     __statuses.within::<Self>(|__statuses| { __statuses.add(409); Known::<Vec<Item>>::rule_statuses(__statuses); });
+///     __statuses.of::<Self>(&[409], &[Known::<Vec<Item>>::rule_statuses]);
 /// }
 /// ```
 ///
@@ -93,18 +93,18 @@ fn expand_statuses(model: &Model) -> Option<TokenStream> {
     let statuses = ident("__statuses");
     let of_fields = model.fields().flat_map(|field| field.rules.iter());
     let own: BTreeSet<u16> = model.rules.iter().chain(of_fields).filter_map(|rule| rule.options.status).collect();
-    let own = own.iter().map(|status| quote!(#statuses.add(#status);));
+    let own: Vec<TokenStream> = own.iter().map(|status| quote!(#status)).collect();
     let nested = model.fields().filter(|field| is_looked_into(field, model)).map(|field| {
         let Field { ty, cfg, .. } = field;
-        quote!(#(#cfg)* { #support::Known::<#ty>::rule_statuses(#statuses); })
+        quote!(#(#cfg)* #support::Known::<#ty>::rule_statuses)
     });
-    let statements: Vec<TokenStream> = own.chain(nested).collect();
-    (!statements.is_empty()).then(|| {
+    let nested: Vec<TokenStream> = nested.collect();
+    (!own.is_empty() || !nested.is_empty()).then(|| {
         quote! {
             fn statuses(#statuses: &mut #support::Statuses) {
                 #[allow(unused_imports)]
                 use #support::Unknown as _;
-                #statuses.within::<Self>(|#statuses| { #(#statements)* });
+                #statuses.of::<Self>(&[#(#own),*], &[#(#nested),*]);
             }
         }
     })
@@ -165,6 +165,11 @@ fn expand_group(group: &Group, model: &Model) -> Option<TokenStream> {
 fn expand_field(field: &Field, model: &Model) -> Option<TokenStream> {
     let (at, faults, value) = (ident("__at"), ident("__faults"), &field.binding);
     let value = quote!(#value);
+    let cfg = &field.cfg;
+    if let (Step::Key(key), [rule], None) = (&field.step, &field.rules[..], expand_nested(field, model)) {
+        let rule = rules::expand_on(&field.ty, rule, &value, &quote!(&#at.key(#key)), &faults);
+        return Some(quote!(#(#cfg)* { #rule }));
+    }
     let rules: Vec<TokenStream> =
         field.rules.iter().map(|rule| rules::expand_on(&field.ty, rule, &value, &quote!(#at), &faults)).collect();
     let nested = expand_nested(field, model);
@@ -176,7 +181,6 @@ fn expand_field(field: &Field, model: &Model) -> Option<TokenStream> {
         Step::Key(key) => Some(quote!(let #at = &#at.key(#key);)),
         Step::Index(index) => Some(quote!(let #at = &#at.index(#index);)),
     };
-    let cfg = &field.cfg;
     Some(quote!(#(#cfg)* { #step #(#rules)* #nested }))
 }
 

@@ -175,8 +175,7 @@ fn expand_from_values(model: &Model) -> TokenStream {
             }
 
             fn describe(#parameter: &mut #support::Parameter<'_>) {
-                #parameter.members_of::<Self>();
-                #parameter.rules_of::<Self>();
+                #support::describe_members::<Self>(#parameter);
             }
         }
     }
@@ -257,8 +256,7 @@ fn expand_impl(model: &Model, read: Option<&Type>, body: &TokenStream) -> TokenS
             }
 
             fn describe(#parameter: &mut #support::Parameter<'_>) {
-                #parameter.schema_of::<Self>();
-                #parameter.rules_of::<Self>();
+                #support::describe_text::<Self>(#parameter);
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::paths::support;
 /// impl Model for NewOrder {
 ///     const SHAPE: Option<&'static Shape> = {
 ///         use Unknown as _;
-///         Some(&Shape { name: "NewOrder", members: &[("customer", true)], nested: &[|| …] })
+///         Some(&Shape { name: "NewOrder", members: &[("customer", true)], nested: &[Known::<Vec<Item>>::shape] })
 ///     };
 ///     const IS_OBJECT: bool = true;
 /// }
@@ -22,21 +22,17 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (impl_generics, ty_generics, _) = model.item.generics.split_for_impl();
     // What the rules ask for, since every model is checked.
     let clause = with_bounds(model, check::bounds(model));
-    let (shape, is_object) = match &model.kind {
-        Kind::Struct(group) if group.named && is_read_by_member(model) => (
-            expand_shape(group, model),
-            Some(quote!(
+    let known = match &model.kind {
+        Kind::Struct(group) if group.named && is_read_by_member(model) => {
+            let shape = expand_shape(group, model);
+            Some(quote! {
+                const SHAPE: ::core::option::Option<&'static #support::Shape> = #shape;
                 const IS_OBJECT: ::core::primitive::bool = true;
-            )),
-        ),
-        _ => (quote!(::core::option::Option::None), None),
-    };
-    quote! {
-        impl #impl_generics #support::Model for #name #ty_generics #clause {
-            const SHAPE: ::core::option::Option<&'static #support::Shape> = #shape;
-            #is_object
+            })
         }
-    }
+        _ => None,
+    };
+    quote!(impl #impl_generics #support::Model for #name #ty_generics #clause { #known })
 }
 
 fn is_read_by_member(model: &Model) -> bool {
@@ -51,11 +47,7 @@ fn expand_shape(group: &Group, model: &Model) -> TokenStream {
     let members = read.clone().filter_map(|field| expand_member(field, model));
     let nested = read.filter(|field| !field.is_plain && !field.serde.own_reading).map(|field| {
         let ty = &field.ty;
-        quote!(|| {
-            #[allow(unused_imports)]
-            use #support::validate::{NoShape as _, ShapeOf as _};
-            (&#support::validate::ShapeProbe::<#ty>::new()).shape()
-        })
+        quote!(#support::Known::<#ty>::shape)
     });
     quote! {
         {

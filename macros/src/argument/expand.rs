@@ -182,8 +182,10 @@ fn run_rules(argument: &Argument, place: TokenStream, key: Option<&str>, local: 
 
 /// How the runtime is to fetch an argument, as an expression; `None` where it has to be written out.
 pub(crate) fn plan(argument: &Argument) -> Option<TokenStream> {
-    let support = support();
     let ty = &argument.ty;
+    // With the type's span: a value that is not `Send` is told there.
+    let span = resolved(ty.span());
+    let support = support_at(span);
     let plan = match &argument.source {
         // Behind `&`, a trait object lives as long as the reference, and in a turbofish for ever.
         Source::State { inner } if is_trait_object(inner) => return None,
@@ -195,9 +197,9 @@ pub(crate) fn plan(argument: &Argument) -> Option<TokenStream> {
         Source::Request | Source::Next => return None,
         _ if lifetimes::borrows(ty) || argument.demands_rules.is_some() => return None,
         Source::Value { place, wire_name, default } => plan_value(ty, *place, wire_name, default.as_ref()),
-        Source::Body { .. } if argument.skips_rules => quote!(#support::Known::<#ty>::body_unchecked()),
-        Source::Body { .. } => quote!(#support::Known::<#ty>::body()),
-        Source::Extractor => quote!(#support::extractor::<#ty>()),
+        Source::Body { .. } if argument.skips_rules => quote_spanned!(span=> #support::Known::<#ty>::body_unchecked()),
+        Source::Body { .. } => quote_spanned!(span=> #support::Known::<#ty>::body()),
+        Source::Extractor => quote_spanned!(span=> #support::extractor::<#ty>()),
     };
     if argument.rules.is_empty() {
         return Some(plan);
@@ -228,22 +230,28 @@ fn is_trait_object(ty: &Type) -> bool {
 }
 
 fn plan_value(ty: &Type, place: Place, wire_name: &str, default: Option<&Expr>) -> TokenStream {
-    let support = support();
+    let span = resolved(ty.span());
+    let support = support_at(span);
     let place = place.variant();
     // Of a type that everyone knows to be a value, the compiler need not find it out.
     let is_known = is_known_value(ty);
     match default {
         None => {
-            let value = if is_known { quote!(value::<#ty>) } else { quote!(Known::<#ty>::value) };
-            quote!(#support::#value(#support::Place::#place, #wire_name))
+            let value =
+                if is_known { quote_spanned!(span=> value::<#ty>) } else { quote_spanned!(span=> Known::<#ty>::value) };
+            quote_spanned!(span=> #support::#value(#support::Place::#place, #wire_name))
         }
         Some(default) if is_known && Literal::of_type(ty) == Some(Literal::Int) && is_integer(default) => {
-            quote!(#support::number_or::<#ty>(#support::Place::#place, #wire_name, #default))
+            quote_spanned!(span=> #support::number_or::<#ty>(#support::Place::#place, #wire_name, #default))
         }
         Some(default) => {
             let default = quote_spanned!(resolved(default.span())=> || #default);
-            let value = if is_known { quote!(value_or::<#ty>) } else { quote!(Known::<#ty>::value_or) };
-            quote!(#support::#value(#support::Place::#place, #wire_name, #default))
+            let value = if is_known {
+                quote_spanned!(span=> value_or::<#ty>)
+            } else {
+                quote_spanned!(span=> Known::<#ty>::value_or)
+            };
+            quote_spanned!(span=> #support::#value(#support::Place::#place, #wire_name, #default))
         }
     }
 }

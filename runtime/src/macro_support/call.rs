@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use pin_project_lite::pin_project;
 
-use super::run::Wanted;
+use super::fetch::Wanted;
 use crate::app::{Scope, ScopeParts};
 use crate::body::{Body, ReadError};
 use crate::extract::{BodyInput, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value as Json;
 
 use super::checks::refuses;
-use super::run::{self, InBody, Unread, Value, ValueOr};
+use super::fetch::{self, InBody, Unread, Value, ValueOr};
 use crate::body::BoxError;
 use crate::extract::{FromBody, FromValues, ParamError};
 use crate::model::{Check, Element, Shape};
@@ -162,7 +162,7 @@ impl<T: FromValues<'static>> Known<T> {
 impl<T: for<'x> FromValues<'x>> Known<T> {
     /// How it is fetched.
     pub fn value(place: Place, name: &'static str) -> Value<T> {
-        run::value(place, name)
+        fetch::value(place, name)
     }
 }
 
@@ -172,19 +172,19 @@ where
 {
     /// How it is fetched, with a default for where it is absent.
     pub fn value_or(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T> {
-        run::value_or(place, name, default)
+        fetch::value_or(place, name, default)
     }
 }
 
 impl<T: for<'x> FromBody<'x>> Known<T> {
     /// How it is read.
     pub fn body() -> InBody<T> {
-        run::body(true)
+        fetch::body(true)
     }
 
     /// How it is read, without running its type's rules.
     pub fn body_unchecked() -> InBody<T> {
-        run::body(false)
+        fetch::body(false)
     }
 }
 

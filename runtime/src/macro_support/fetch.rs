@@ -1,0 +1,414 @@
+//! How the arguments of a route are fetched whose values borrow nothing from the request: a plan for each kind of argument.
+
+use std::future::Future;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+
+use super::call::{Asked, Call, Refused, Slot};
+use crate::app::Provide;
+use crate::extract::{FromBody, FromValues};
+use crate::openapi::{Operation, Told};
+use crate::problem::Place;
+
+/// What an argument needs of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Nothing.
+    Nothing,
+    /// All of it.
+    Bytes,
+    /// As it arrives.
+    Stream,
+}
+
+impl Wanted {
+    /// What a function needs of it: one argument, at most, needs something.
+    pub(super) const fn all(each: &[Self]) -> Self {
+        let mut rest = each;
+        while let [first, after @ ..] = rest {
+            if !matches!(first, Self::Nothing) {
+                return *first;
+            }
+            rest = after;
+        }
+        Self::Nothing
+    }
+}
+
+/// How one argument is fetched, with the application's state borrowed for `'r`. For all arguments each, in this order:
+/// [`first`](Self::first), [`head`](Self::head), and once the body has been read [`body`](Self::body).
+pub trait Fetch<S> {
+    /// What is fetched.
+    type Value: Send;
+
+    /// What the function is called with: the same, but for what is borrowed from the state.
+    type Given<'r>
+    where
+        S: 'r;
+
+    /// What it needs of the body.
+    const WANTED: Wanted = Wanted::Nothing;
+
+    /// The first pass, of extractors that may answer 401 or 403.
+    #[inline]
+    fn first<'f>(
+        &self,
+        call: &mut Call<'f, 'f, S>,
+    ) -> impl Future<Output = Result<Option<Self::Value>, Refused>> + Send {
+        let _ = call;
+        std::future::ready(Ok(None))
+    }
+
+    /// The second pass, of all that is not in the body.
+    fn head<'f>(
+        &self,
+        value: Option<Self::Value>,
+        call: &mut Call<'f, 'f, S>,
+    ) -> impl Future<Output = Option<Self::Value>> + Send;
+
+    /// The third pass, of the body.
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::body`].
+    #[inline]
+    fn body<'f>(
+        &self,
+        value: Option<Self::Value>,
+        call: &mut Call<'f, 'f, S>,
+        bytes: &'f Bytes,
+    ) -> Result<Option<Self::Value>, Refused> {
+        let _ = (call, bytes);
+        Ok(value)
+    }
+
+    /// In the end.
+    fn give<'r>(&self, value: Self::Value, state: &'r S) -> Self::Given<'r>;
+
+    /// What the document says of it, beside what is told.
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        let _ = (operation, told);
+    }
+}
+
+/// Where an argument stands in the request, for the faults of its rules.
+pub trait Located {
+    /// What the rules are of.
+    type Ruled;
+
+    /// The part.
+    fn place(&self) -> Place;
+
+    /// The name in it, where it has one.
+    fn key(&self) -> Option<&'static str>;
+}
+
+/// A named text value; see [`Known`](super::Known).
+#[derive(Debug)]
+pub struct Value<T> {
+    place: Place,
+    name: &'static str,
+    value: PhantomData<fn() -> T>,
+}
+
+/// A named text value.
+pub fn value<T>(place: Place, name: &'static str) -> Value<T> {
+    Value { place, name, value: PhantomData }
+}
+
+impl<T> Located for Value<T> {
+    type Ruled = T;
+
+    fn place(&self) -> Place {
+        self.place
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        Some(self.name)
+    }
+}
+
+impl<S: Sync, T: Send> Fetch<S> for Value<T>
+where
+    T: for<'x> FromValues<'x>,
+{
+    type Value = T;
+    type Given<'r>
+        = T
+    where
+        S: 'r;
+
+    #[inline]
+    fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
+        std::future::ready(call.value::<T>(self.place, self.name))
+    }
+
+    #[inline]
+    fn give(&self, value: T, _: &S) -> T {
+        value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        operation.value_with::<T>(self.place, self.name, |parameter| parameter.tell(told));
+    }
+}
+
+/// A named text value with a default; see [`Known`](super::Known).
+#[derive(Debug)]
+pub struct ValueOr<T> {
+    value: Value<T>,
+    // A pointer, so that the type is the same for all defaults: what the compiler finds out of it holds for every route.
+    default: fn() -> T,
+}
+
+/// A named text value with a default for where it is absent.
+pub fn value_or<T>(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T> {
+    ValueOr { value: value(place, name), default }
+}
+
+impl<T> Located for ValueOr<T> {
+    type Ruled = T;
+
+    fn place(&self) -> Place {
+        self.value.place
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        Some(self.value.name)
+    }
+}
+
+impl<S: Sync, T: Send> Fetch<S> for ValueOr<T>
+where
+    Option<T>: for<'x> FromValues<'x>,
+{
+    type Value = T;
+    type Given<'r>
+        = T
+    where
+        S: 'r;
+
+    #[inline]
+    fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
+        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, self.default))
+    }
+
+    #[inline]
+    fn give(&self, value: T, _: &S) -> T {
+        value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        operation.value_with::<Option<T>>(self.value.place, self.value.name, |parameter| parameter.tell(told));
+    }
+}
+
+/// A named text value with a number for where it is absent; see [`number_or`].
+#[derive(Debug)]
+pub struct NumberOr<T> {
+    value: Value<T>,
+    default: T,
+}
+
+/// A named text value with a number for where it is absent.
+pub fn number_or<T>(place: Place, name: &'static str, default: T) -> NumberOr<T> {
+    NumberOr { value: value(place, name), default }
+}
+
+impl<T> Located for NumberOr<T> {
+    type Ruled = T;
+
+    fn place(&self) -> Place {
+        self.value.place
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        Some(self.value.name)
+    }
+}
+
+impl<S: Sync, T: Copy + Send + Sync> Fetch<S> for NumberOr<T>
+where
+    Option<T>: for<'x> FromValues<'x>,
+{
+    type Value = T;
+    type Given<'r>
+        = T
+    where
+        S: 'r;
+
+    #[inline]
+    fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
+        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, || self.default))
+    }
+
+    #[inline]
+    fn give(&self, value: T, _: &S) -> T {
+        value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        operation.value_with::<Option<T>>(self.value.place, self.value.name, |parameter| parameter.tell(told));
+    }
+}
+
+/// The body; see [`Known`](super::Known).
+#[derive(Debug)]
+pub struct InBody<T> {
+    checked: bool,
+    value: PhantomData<fn() -> T>,
+}
+
+/// The body; whether the rules of its type run.
+pub(super) fn body<T>(checked: bool) -> InBody<T> {
+    InBody { checked, value: PhantomData }
+}
+
+impl<T> Located for InBody<T> {
+    type Ruled = T;
+
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+impl<S: Sync, T: Send> Fetch<S> for InBody<T>
+where
+    T: for<'x> FromBody<'x>,
+{
+    type Value = T;
+    type Given<'r>
+        = T
+    where
+        S: 'r;
+
+    const WANTED: Wanted = if <T as FromBody<'static>>::STREAMS { Wanted::Stream } else { Wanted::Bytes };
+
+    #[inline]
+    fn head<'f>(&self, value: Option<T>, _: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
+        std::future::ready(value)
+    }
+
+    #[inline]
+    fn body<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>, bytes: &'f Bytes) -> Result<Option<T>, Refused> {
+        call.parse_body(bytes, self.checked)
+    }
+
+    #[inline]
+    fn give(&self, value: T, _: &S) -> T {
+        value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
+        operation.body_told::<T>(told);
+    }
+}
+
+/// An argument whose type cannot be one, which has been told; so that nothing is told of its uses.
+#[derive(Debug)]
+pub struct Unread<T>(PhantomData<fn() -> T>);
+
+impl<T> Unread<T> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Located for Unread<T> {
+    type Ruled = T;
+
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+impl<S: Sync, T: Send> Fetch<S> for Unread<T> {
+    type Value = T;
+    type Given<'r>
+        = T
+    where
+        S: 'r;
+
+    #[inline]
+    fn head<'f>(&self, value: Option<T>, _: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
+        std::future::ready(value)
+    }
+
+    #[inline]
+    fn give(&self, value: T, _: &S) -> T {
+        value
+    }
+}
+
+/// An extractor; see [`extractor`].
+#[derive(Debug)]
+pub struct Extractor<T>(PhantomData<fn() -> T>);
+
+/// What an extractor computes.
+pub fn extractor<T>() -> Extractor<T> {
+    Extractor(PhantomData)
+}
+
+impl<S: Sync, T> Fetch<S> for Extractor<T>
+where
+    T: for<'x> Asked<'x, S>,
+{
+    type Value = T;
+    type Given<'r>
+        = T
+    where
+        S: 'r;
+
+    async fn first<'f>(&self, call: &mut Call<'f, 'f, S>) -> Result<Option<T>, Refused> {
+        call.first::<T>().await.map(Slot::into_value)
+    }
+
+    async fn head<'f>(&self, value: Option<T>, call: &mut Call<'f, 'f, S>) -> Option<T> {
+        call.extract(Slot::from_value(value)).await
+    }
+
+    #[inline]
+    fn give(&self, value: T, _: &S) -> T {
+        value
+    }
+
+    fn describe(&self, operation: &mut Operation<'_>, _: &[Told]) {
+        operation.extractor::<T, S>();
+    }
+}
+
+/// A part of the application's state; see [`state`].
+#[derive(Debug)]
+pub struct State<T: ?Sized>(PhantomData<fn() -> Box<T>>);
+
+/// A part of the application's state.
+pub fn state<T: ?Sized>() -> State<T> {
+    State(PhantomData)
+}
+
+impl<S: Provide<T> + Sync, T: ?Sized + 'static> Fetch<S> for State<T> {
+    type Value = ();
+    type Given<'r>
+        = &'r T
+    where
+        S: 'r;
+
+    #[inline]
+    fn head<'f>(&self, _: Option<()>, _: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<()>> + Send {
+        std::future::ready(Some(()))
+    }
+
+    #[inline]
+    fn give<'r>(&self, (): (), state: &'r S) -> &'r T {
+        state.provide()
+    }
+}

@@ -9,7 +9,7 @@ use std::pin::Pin;
 
 use cepa_listing::Digest;
 
-use crate::app::{Scope, ScopeParts, State};
+use crate::app::Scope;
 use crate::endpoint::{Node, RouteMeta};
 use crate::middleware::{Middleware, Next};
 use crate::openapi::Operation;
@@ -53,7 +53,7 @@ pub trait Route<S, const CHECKED: bool>: Endpoint {
     /// Extracts the arguments, runs the function, and makes its answer.
     // Boxed: the compiler would have to find out the nameless type of every route's future.
     fn run<'r>(request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
-        Self::glue(RouteTask::Run(request, scope.parts())).unwrap_or_else(|| Box::pin(std::future::pending()))
+        Self::glue(RouteTask::Run(request, scope)).unwrap_or_else(|| Box::pin(std::future::pending()))
     }
 
     /// What the document says of it.
@@ -62,28 +62,11 @@ pub trait Route<S, const CHECKED: bool>: Endpoint {
     }
 }
 
-/// A route that needs nothing of the state.
-// Without a type parameter: what the compiler finds out for one such route, it knows for all others.
-pub trait StatelessRoute: Endpoint {
-    /// [`Route::glue`].
-    fn glue<'r>(asked: RouteTask<'r, '_, ()>) -> Option<BoxFuture<'r>>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<S: State, R: StatelessRoute> Route<S, true> for R {
-    fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> {
-        <R as StatelessRoute>::glue(match asked {
-            RouteTask::Run(request, scope) => RouteTask::Run(request, scope.without_state()),
-            RouteTask::Describe(operation) => RouteTask::Describe(operation),
-        })
-    }
-}
-
 /// What is asked of a route.
 #[derive(Debug)]
 pub enum RouteTask<'r, 'o, S> {
     /// To run; a future answers.
-    Run(Request, ScopeParts<'r, S>),
+    Run(Request, &'r Scope<S>),
     /// To say what the document says of it; nothing answers.
     Describe(&'r mut Operation<'o>),
 }

@@ -37,7 +37,7 @@ pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern
 pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
 pub use crate::handler::{
-    BoxFuture, Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route, RouteTask, StatelessRoute,
+    BoxFuture, Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route, RouteTask,
 };
 pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
 pub use crate::listing::{Listing, behind_auth, joined as joined_bytes, joined_len as joined_bytes_len};

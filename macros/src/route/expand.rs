@@ -275,31 +275,19 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 
 /// ```ignore
 /// impl<S: State + Provide<Db>> Route<S, true> for place_order where … {
-///     fn run<'r>(request: Request, scope: &'r Scope<S>) -> impl Future<Output = Response> + Send + 'r {
-///         answer(async move {
-///             let mut frame = Frame::new(request);
-///             let mut call = frame.call(scope);
-///             let user = match call.first::<CurrentUser>().await { Ok(user) => user, Err(refused) => return … };
-///             let shop = call.value::<ShopId>(Place::Path, "shop");
-///             …
-///             match call.finish() { … }
-///             let mut answer = respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await);
-///             call.place(&mut answer);
-///             answer
-///         })
+///     fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> {
+///         run_2(asked, Plan::PLAIN, Description { … }, Known::<ShopId>::value(Place::Path, "shop"), …)
 ///     }
 /// }
 /// ```
+///
+/// Where that does not do, `run` and `describe` in its place.
 pub(crate) fn glue(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {
     let support = support();
     let state = ident("__S");
     let bounds = bounds(&route.arguments, &state, Asks::AnyRequest);
     let functions = match call(route, callee) {
-        Some(call) if bounds.is_empty() => {
-            let glue = call_glue(&quote!(()), &call);
-            return quote!(impl #support::StatelessRoute for #type_name { #glue });
-        }
-        Some(call) => call_glue(&state.to_token_stream(), &call),
+        Some(call) => call_glue(&state, &call),
         None => {
             let (run, describe) = (written_out(route, type_name, callee), describe(route, &state));
             quote!(#run #describe)
@@ -376,7 +364,7 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
 /// ```ignore
 /// fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> { … }
 /// ```
-fn call_glue(state: &TokenStream, call: &TokenStream) -> TokenStream {
+fn call_glue(state: &Ident, call: &TokenStream) -> TokenStream {
     let support = support();
     let asked = ident("__asked");
     quote! {
@@ -434,6 +422,21 @@ fn described_answers(route: &Route) -> (TokenStream, TokenStream) {
     )
 }
 
+/// ```ignore
+/// fn run<'r>(request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
+///     Box::pin(answer(async move {
+///         let mut frame = Frame::new(request);
+///         let mut call = frame.call(scope);
+///         let user = match call.first::<CurrentUser>().await { Ok(user) => user, Err(refused) => return … };
+///         let shop = call.value::<ShopId>(Place::Path, "shop");
+///         …
+///         match call.finish() { … }
+///         let mut answer = respond_result_as::<JsonFormat, Order, OrderError>(place_order(shop, …).await);
+///         call.place(&mut answer);
+///         answer
+///     }))
+/// }
+/// ```
 fn written_out(route: &Route, type_name: &TokenStream, callee: &TokenStream) -> TokenStream {
     let support = support();
     let (request, scope, state) = (ident("__request"), ident("__scope"), ident("__S"));

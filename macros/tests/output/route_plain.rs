@@ -34,9 +34,12 @@ impl ::cepa::macro_support::Endpoint for health {
         .as_bytes();
     const CHECKED: bool = { true };
 }
-impl ::cepa::macro_support::StatelessRoute for health {
+impl<__S> ::cepa::macro_support::Route<__S, true> for health
+where
+    __S: ::cepa::macro_support::State,
+{
     fn glue<'__r>(
-        __asked: ::cepa::macro_support::RouteTask<'__r, '_, ()>,
+        __asked: ::cepa::macro_support::RouteTask<'__r, '_, __S>,
     ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;

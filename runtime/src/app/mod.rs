@@ -25,7 +25,7 @@ use self::docs::{Docs, Page};
 pub use self::dynamic::{AddError, DynamicHandler, DynamicRouteId, DynamicRoutes, UnknownRoute};
 use self::mount::{Mount, MountedService};
 use self::scope::Settings;
-pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope, ScopeParts};
+pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
 pub use self::service::AppService;
 pub(crate) use self::service::{Inner, Outside};
 pub use self::serving::Starting;

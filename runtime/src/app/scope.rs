@@ -23,31 +23,6 @@ impl<S> Scope<S> {
     pub const fn state(&self) -> &S {
         &self.state
     }
-
-    /// The same, apart.
-    pub(crate) const fn parts(&self) -> ScopeParts<'_, S> {
-        ScopeParts { state: &self.state, settings: &self.settings, tasks: &self.tasks }
-    }
-}
-
-/// A [`Scope`], its parts borrowed one by one: so a route that needs nothing of the state can be given another one.
-pub struct ScopeParts<'r, S> {
-    pub(crate) state: &'r S,
-    pub(crate) settings: &'r Settings,
-    pub(crate) tasks: &'r Tasks,
-}
-
-impl<'r, S> ScopeParts<'r, S> {
-    /// For what needs nothing of the state.
-    pub(crate) const fn without_state(&self) -> ScopeParts<'r, ()> {
-        ScopeParts { state: &(), settings: self.settings, tasks: self.tasks }
-    }
-}
-
-impl<S> fmt::Debug for ScopeParts<'_, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ScopeParts").finish_non_exhaustive()
-    }
 }
 
 impl<S> fmt::Debug for Scope<S> {

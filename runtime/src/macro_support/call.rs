@@ -12,7 +12,7 @@ use http::StatusCode;
 use pin_project_lite::pin_project;
 
 use super::fetch::Wanted;
-use crate::app::{Scope, ScopeParts};
+use crate::app::Scope;
 use crate::body::{Body, ReadError};
 use crate::extract::{BodyInput, Extraction, FromBody, FromRequest, FromValues, Rejection, Source};
 use crate::model::Check;
@@ -38,14 +38,9 @@ impl Frame {
 
     /// What fetches the arguments.
     pub fn call<'r, S>(&'r mut self, scope: &'r Scope<S>) -> Call<'r, 'r, S> {
-        self.call_in(scope.parts())
-    }
-
-    /// The same.
-    pub(super) fn call_in<'r, S>(&'r mut self, scope: ScopeParts<'r, S>) -> Call<'r, 'r, S> {
         let Whole { head, body, cache } = &mut *self.request.whole;
         Call {
-            cx: Cx::Own(Extraction::new(head, scope.state, Some(scope.tasks), cache)),
+            cx: Cx::Own(Extraction::new(head, &scope.state, Some(&scope.tasks), cache)),
             body: Some(body),
             body_limit_bytes: scope.settings.body_limit_bytes,
             faults: Faults::new(),

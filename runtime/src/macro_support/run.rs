@@ -144,8 +144,8 @@ macro_rules! run {
             let room = Box::new_uninit();
             let future = Box::write(room, async move {
                 let mut frame = Frame::new(request);
-                let state = scope.state;
-                let mut call = frame.call_in(scope);
+                let state = scope.state();
+                let mut call = frame.call(scope);
                 $(let $value = match $plan.first(&mut call).await {
                     Ok(value) => value,
                     Err(refused) => return refused.into_response(),

@@ -1,7 +1,7 @@
 //! Decorators: `#[json]`, `#[html]`, … say how a route's value is written; `#[respond(Format)]` is one of your own.
 //!
 //! A decorator cannot know which route attribute stands on the function, above or below it and under which name. So it leaves
-//! a mark, `#[::cepa::__pending(…)]`, at the end of the attributes, and the route attribute, expanded last, takes it.
+//! a mark, `#[::cepa::__pending(…)]`, at the end of the attributes. Whichever of them is expanded last takes all marks.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
 use crate::paths::support;
-use crate::route::moved_route;
+use crate::route::{self, moved_route};
 
 /// What a decorator says.
 #[derive(Clone)]
@@ -39,6 +39,10 @@ pub(crate) fn mark(name: &str, arguments: TokenStream, item: TokenStream) -> Tok
     let word = proc_macro2::Ident::new(name, Span::call_site());
     let mark: Attribute = syn::parse_quote!(#[::cepa::__pending(#word(#arguments))]);
     function.attributes.push(mark);
+    if route::is_complete(&function) {
+        let route = route::finish(function);
+        return quote!(#error #route);
+    }
     let Function { attributes, visibility, signature, body } = function;
     quote!(#error #(#attributes)* #visibility #signature #body)
 }

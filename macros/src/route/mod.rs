@@ -60,8 +60,14 @@ pub(crate) fn expand_moved(written: TokenStream, item: TokenStream) -> TokenStre
     }
 }
 
+/// Whether a route attribute has moved to the end of the attributes, and nothing is left that has yet to expand.
+pub(crate) fn is_complete(function: &Function) -> bool {
+    let attributes = &function.attributes;
+    attributes.iter().any(|attribute| moved_route(attribute).is_some()) && !attributes.iter().any(is_active)
+}
+
 /// Takes the marks of the function's other attributes of ours, and writes the route.
-fn finish(mut function: Function) -> TokenStream {
+pub(crate) fn finish(mut function: Function) -> TokenStream {
     let diagnostics = Diagnostics::new();
     let mut attributes = Vec::new();
     let mut marks = Vec::new();

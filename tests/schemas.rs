@@ -55,6 +55,7 @@ mod support {
     #[derive(Default)]
     #[cepa::model(input)]
     pub(crate) struct Unwritten {
+        #[expect(dead_code, reason = "only what its schema says is looked at")]
         pub(super) x: i32,
     }
 

@@ -490,3 +490,23 @@ async fn models_as_answers() {
     assert_eq!(client.get("/one").await.json::<Value>(), json!({ "fullName": "Ada" }));
     assert_eq!(client.get("/list").await.json::<Value>(), json!([{ "fullName": "Ada", "nickName": "a" }]));
 }
+
+/// What is not `Send`: a function that waits for nothing may answer with it.
+struct Local(std::rc::Rc<str>);
+
+impl IntoResponse for Local {
+    fn into_response(self) -> Response {
+        self.0.to_string().into_response()
+    }
+}
+
+#[get("/local")]
+fn local() -> Local {
+    Local("here".into())
+}
+
+#[cepa::test]
+async fn an_answer_that_stays_in_its_thread() {
+    const ROUTES: Routes = routes![local];
+    assert_eq!(cepa::test::Client::new(App::new(ROUTES)).get("/local").await.text(), "here");
+}

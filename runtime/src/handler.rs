@@ -13,8 +13,9 @@ use crate::app::Scope;
 use crate::endpoint::{Node, RouteMeta};
 use crate::middleware::{Middleware, Next};
 use crate::openapi::Operation;
+use crate::problem::Problem;
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{IntoResponse, Response};
 use crate::table::Entry;
 
 /// A boxed future of a response.
@@ -53,7 +54,10 @@ pub trait Route<S, const CHECKED: bool>: Endpoint {
     /// Extracts the arguments, runs the function, and makes its answer.
     // Boxed: the compiler would have to find out the nameless type of every route's future.
     fn run<'r>(request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
-        Self::glue(RouteTask::Run(request, scope)).unwrap_or_else(|| Box::pin(std::future::pending()))
+        Self::glue(RouteTask::Run(request, scope)).unwrap_or_else(|| {
+            let answer = Problem::internal("a route has no glue").into_response();
+            Box::pin(std::future::ready(answer))
+        })
     }
 
     /// What the document says of it.

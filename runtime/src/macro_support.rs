@@ -15,8 +15,8 @@ mod types;
 pub use self::call::{Asked, Call, Frame, Refused, answer, answered, computed, keep, known, or_refused, succeed_with};
 pub use self::checks::{
     Argument, LayerProbe, UnknownLayer, UnmarkedLayer, absolute, check_single, check_table, has_rules, is_body,
-    is_extractor, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth, may_be_absent, mounted,
-    nested_has_rules, provide,
+    is_extractor, is_from_any_request, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth,
+    may_be_absent, mounted, nested_has_rules, provide,
 };
 pub use self::fetch::{extractor, number_or, state, value, value_or};
 pub use self::requests::{call, link, with_body, with_value};

@@ -266,6 +266,29 @@ fn is_known_value(ty: &Type) -> bool {
     is_plain(inner) && matches!(inner, Type::Path(path) if path.path.get_ident().is_some())
 }
 
+/// More of the `CHECKED` const, on the arguments that plans fetch: what is planned is kept beside no request, so a type that hides
+/// a `'static` behind its name has no value to take.
+pub(crate) fn from_any_request(arguments: &[Argument]) -> Option<TokenStream> {
+    let checks: Vec<_> = arguments.iter().filter_map(is_from_any_request).collect();
+    let support = support();
+    (!checks.is_empty()).then(|| quote!({ #[allow(unused_imports)] use #support::Unknown as _; #(#checks)* }))
+}
+
+fn is_from_any_request(argument: &Argument) -> Option<TokenStream> {
+    let ty = &argument.ty;
+    let name = match &argument.source {
+        Source::Value { .. } if is_known_value(ty) => return None,
+        Source::Value { default: None, .. } => "IS_VALUE",
+        Source::Value { default: Some(_), .. } => "IS_VALUE_OR",
+        Source::Body { .. } => "IS_BODY",
+        _ => return None,
+    };
+    plan(argument)?;
+    let span = resolved(ty.span());
+    let (support, name) = (support_at(span), Ident::new(name, span));
+    Some(quote_spanned!(span=> #support::is_from_any_request(#support::Known::<#ty>::#name);))
+}
+
 /// The lines of the `CHECKED` const: each fails where the argument's type cannot be one.
 pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
     let support = support();

@@ -97,11 +97,12 @@ pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
     let absent = absent_parameters(route).map(|(argument, _)| may_be_absent(argument));
     let demands = route.demands_rules.map(|span| demands(&route.arguments, span));
     let singles = single_segments(route);
+    let any = argument::expand::from_any_request(&route.arguments);
     quote! {
         impl #support::Endpoint for #type_name {
             const META: #support::RouteMeta = #meta;
             const ROW: &'static [::core::primitive::u8] = #row;
-            const CHECKED: bool = { #(#checks)* #(#absent)* #demands #singles true };
+            const CHECKED: bool = { #(#checks)* #(#absent)* #demands #singles #any true };
         }
         #(#public)*
     }
@@ -343,7 +344,7 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
         return None;
     }
     let plans = arguments.iter().map(argument::expand::plan).collect::<Option<Vec<_>>>()?;
-    let asked = ident("__asked");
+    let (asked, support, respond) = (ident("__asked"), support(), respond(route));
     // Path, parentheses and function have the name's span: there the compiler says that the future is not `Send`.
     let span = resolved(route.function.name().span());
     let checked = support_at(span);
@@ -354,10 +355,15 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
         Some(_) => quote_spanned!(span=> #callee),
         None => {
             let passed: Vec<Ident> = (0..arguments.len()).map(|index| ident(&format!("__a{index}"))).collect();
-            quote_spanned!(span=> |#(#passed),*| ::core::future::ready(#callee(#(#passed),*)))
+            quote_spanned!(span=> |#(#passed),*| ::core::future::ready(#respond(#callee(#(#passed),*))))
         }
     };
-    let (plan, description, respond) = (said_of_run(&route.facts), description(route), respond(route));
+    // Without `async` the value is made an answer at once, and need not be `Send`.
+    let respond = match route.function.signature.asyncness {
+        Some(_) => respond,
+        None => quote!(#support::into_response::<#support::Response>),
+    };
+    let (plan, description) = (said_of_run(&route.facts), description(route));
     Some(quote_spanned!(span=> #checked::#run(#asked, #plan, #description, #(#plans,)* #function, #respond)))
 }
 

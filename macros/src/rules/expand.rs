@@ -85,7 +85,11 @@ pub(crate) fn demand(rule: &Rule, ty: &Type) -> Option<(Ident, TokenStream)> {
 
 /// As [`expand`], for a value of type `ty`: a function of the user's is called with what is inside an `Option`.
 pub(crate) fn expand_on(ty: &Type, rule: &Rule, value: &TokenStream, at: &TokenStream, faults: &Ident) -> TokenStream {
+    let is_integer = |ty: &Type| Literal::of_type(type_argument_of(ty, "Option").unwrap_or(ty)) == Some(Literal::Int);
     match (&rule.kind, type_argument_of(ty, "Option")) {
+        (Kind::Range(bounds), _) if is_integer(ty) && written_range(bounds).is_some() => {
+            expand_written_range(rule, bounds, value, at, faults)
+        }
         (Kind::Custom(_), Some(inner_type)) => {
             let inner = ident("__inner");
             let call = expand_on(inner_type, rule, &inner.to_token_stream(), at, faults);
@@ -93,6 +97,23 @@ pub(crate) fn expand_on(ty: &Type, rule: &Rule, value: &TokenStream, at: &TokenS
         }
         _ => expand(rule, value, at, faults),
     }
+}
+
+/// `range` on a whole number, its bounds made by one call.
+fn expand_written_range(
+    rule: &Rule,
+    bounds: &Bounds,
+    value: &TokenStream,
+    at: &TokenStream,
+    faults: &Ident,
+) -> TokenStream {
+    let span = resolved(rule.name.span());
+    let (support, value, text) = (support(), at_span(value.clone(), rule.name.span()), expand_text(&rule.options));
+    let bounds = written_range(bounds).map(|(name, bounds)| {
+        let name = Ident::new(name, span);
+        quote_spanned!(span=> &#support::validate::#name(#(#bounds),*))
+    });
+    quote_spanned!(span=> #support::validate::range(#value, #bounds, #text, #at, #faults);)
 }
 
 /// The bound that a rule puts on a type with parameters; where the user has to write it, none.
@@ -181,10 +202,6 @@ pub(super) fn written_length(bounds: &Bounds) -> Option<(i64, i64)> {
 /// All at the rule's name: the compiler then drops what it would say of the bounds when the value is no number.
 fn expand_range(bounds: &Bounds, span: Span) -> TokenStream {
     let support = at_span(support(), span);
-    if let Some((name, bounds)) = written_range(bounds) {
-        let name = Ident::new(name, resolved(span));
-        return quote_spanned!(resolved(span) => , &#support::validate::#name(#(#bounds),*));
-    }
     let number = |value: &Option<Expr>| match value {
         Some(value) => quote_spanned!(resolved(span) => ::core::option::Option::Some(#value)),
         None => quote_spanned!(resolved(span) => ::core::option::Option::None),

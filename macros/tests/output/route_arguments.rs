@@ -88,6 +88,13 @@ impl ::cepa::macro_support::Endpoint for place_order {
                 ::cepa::macro_support::Known::<ShopId>::IS_LIST,
             );
         }
+        {
+            #[allow(unused_imports)]
+            use ::cepa::macro_support::Unknown as _;
+            ::cepa::macro_support::is_from_any_request(
+                ::cepa::macro_support::Known::<ShopId>::IS_VALUE,
+            );
+        }
         true
     };
 }

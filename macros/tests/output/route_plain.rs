@@ -53,8 +53,10 @@ where
                     ::cepa::macro_support::Returned<(), &'static str>,
                 >::describe_plain,
             },
-            || ::core::future::ready(health()),
-            ::cepa::macro_support::into_response::<&'static str>,
+            || ::core::future::ready(
+                ::cepa::macro_support::into_response::<&'static str>(health()),
+            ),
+            ::cepa::macro_support::into_response::<::cepa::macro_support::Response>,
         )
     }
 }

@@ -47,6 +47,14 @@ pub const fn may_be_absent<T: FromValues<'static>>() {
     );
 }
 
+/// An argument of a type that does not say that it borrows: one that is read from `'static` text alone stops the build.
+pub const fn is_from_any_request(is_read_from_any: bool) {
+    assert!(
+        is_read_from_any,
+        "this type is read only from what lives for ever, and a request does not: write `&str` or `Name<'_>` where it borrows, or an owned type"
+    );
+}
+
 /// An argument from the body.
 pub const fn is_body<T: FromBody<'static>>() {}
 

@@ -36,6 +36,15 @@ pub trait Unknown<T> {
     /// Whether it is a struct, of which a query can only be the whole.
     const IS_STRUCT: bool = false;
 
+    /// Whether it is a value in any request.
+    const IS_VALUE: bool = false;
+
+    /// Whether it is one with a default for where it is absent.
+    const IS_VALUE_OR: bool = false;
+
+    /// Whether it is the body of any request.
+    const IS_BODY: bool = false;
+
     /// Whether it is a map.
     const IS_MAP: bool = false;
 
@@ -160,6 +169,9 @@ impl<T: FromValues<'static>> Known<T> {
 }
 
 impl<T: for<'x> FromValues<'x>> Known<T> {
+    /// It is one.
+    pub const IS_VALUE: bool = true;
+
     /// How it is fetched.
     pub fn value(place: Place, name: &'static str) -> Value<T> {
         fetch::value(place, name)
@@ -170,6 +182,9 @@ impl<T> Known<T>
 where
     Option<T>: for<'x> FromValues<'x>,
 {
+    /// It is one.
+    pub const IS_VALUE_OR: bool = true;
+
     /// How it is fetched, with a default for where it is absent.
     pub fn value_or(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T> {
         fetch::value_or(place, name, default)
@@ -177,6 +192,9 @@ where
 }
 
 impl<T: for<'x> FromBody<'x>> Known<T> {
+    /// It is one.
+    pub const IS_BODY: bool = true;
+
     /// How it is read.
     pub fn body() -> InBody<T> {
         fetch::body(true)

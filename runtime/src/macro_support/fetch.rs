@@ -154,69 +154,48 @@ where
     }
 }
 
-/// A named text value with a default; see [`Known`](super::Known).
+/// A named text value with a default; see [`Known`](super::Known) and [`number_or`].
+// Of two kinds of default, a pointer and the number itself, so that the type is the same for all routes: what the compiler finds out
+// of it holds for each of them.
 #[derive(Debug)]
-pub struct ValueOr<T> {
+pub struct ValueOr<T, D> {
     value: Value<T>,
-    // A pointer, so that the type is the same for all defaults: what the compiler finds out of it holds for every route.
-    default: fn() -> T,
+    default: D,
+}
+
+/// What stands for a value that is absent.
+pub trait ForAbsent<T> {
+    /// The value.
+    fn make(&self) -> T;
+}
+
+impl<T> ForAbsent<T> for fn() -> T {
+    fn make(&self) -> T {
+        self()
+    }
+}
+
+/// A number that is written out.
+#[derive(Debug)]
+pub struct Number<T>(T);
+
+impl<T: Copy> ForAbsent<T> for Number<T> {
+    fn make(&self) -> T {
+        self.0
+    }
 }
 
 /// A named text value with a default for where it is absent.
-pub fn value_or<T>(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T> {
+pub fn value_or<T>(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T, fn() -> T> {
     ValueOr { value: value(place, name), default }
 }
 
-impl<T> Located for ValueOr<T> {
-    type Ruled = T;
-
-    fn place(&self) -> Place {
-        self.value.place
-    }
-
-    fn key(&self) -> Option<&'static str> {
-        Some(self.value.name)
-    }
-}
-
-impl<S: Sync, T: Send> Fetch<S> for ValueOr<T>
-where
-    Option<T>: for<'x> FromValues<'x>,
-{
-    type Value = T;
-    type Given<'r>
-        = T
-    where
-        S: 'r;
-
-    #[inline]
-    fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
-        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, self.default))
-    }
-
-    #[inline]
-    fn give(&self, value: T, _: &S) -> T {
-        value
-    }
-
-    fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
-        operation.value_with::<Option<T>>(self.value.place, self.value.name, |parameter| parameter.tell(told));
-    }
-}
-
-/// A named text value with a number for where it is absent; see [`number_or`].
-#[derive(Debug)]
-pub struct NumberOr<T> {
-    value: Value<T>,
-    default: T,
-}
-
 /// A named text value with a number for where it is absent.
-pub fn number_or<T>(place: Place, name: &'static str, default: T) -> NumberOr<T> {
-    NumberOr { value: value(place, name), default }
+pub fn number_or<T>(place: Place, name: &'static str, default: T) -> ValueOr<T, Number<T>> {
+    ValueOr { value: value(place, name), default: Number(default) }
 }
 
-impl<T> Located for NumberOr<T> {
+impl<T, D> Located for ValueOr<T, D> {
     type Ruled = T;
 
     fn place(&self) -> Place {
@@ -228,7 +207,7 @@ impl<T> Located for NumberOr<T> {
     }
 }
 
-impl<S: Sync, T: Copy + Send + Sync> Fetch<S> for NumberOr<T>
+impl<S: Sync, T: Send, D: ForAbsent<T> + Sync> Fetch<S> for ValueOr<T, D>
 where
     Option<T>: for<'x> FromValues<'x>,
 {
@@ -240,7 +219,7 @@ where
 
     #[inline]
     fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
-        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, || self.default))
+        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, || self.default.make()))
     }
 
     #[inline]

@@ -186,7 +186,7 @@ where
     pub const IS_VALUE_OR: bool = true;
 
     /// How it is fetched, with a default for where it is absent.
-    pub fn value_or(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T> {
+    pub fn value_or(place: Place, name: &'static str, default: fn() -> T) -> ValueOr<T, fn() -> T> {
         fetch::value_or(place, name, default)
     }
 }

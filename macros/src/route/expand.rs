@@ -398,7 +398,7 @@ fn said_of_run(facts: &Facts) -> TokenStream {
         return quote!(#support::Plan::PLAIN);
     }
     let (limit, status) = (option(facts.limit_bytes), option(facts.status.map(|(status, _)| status)));
-    quote!(#support::Plan { limit_bytes: #limit, status: #status })
+    quote!(&#support::Plan { limit_bytes: #limit, status: #status })
 }
 
 /// ```ignore

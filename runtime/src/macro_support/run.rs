@@ -24,10 +24,10 @@ pub struct Plan {
 
 impl Plan {
     /// Where they say nothing.
-    pub const PLAIN: Self = Self { limit_bytes: None, status: None };
+    pub const PLAIN: &'static Self = &Self { limit_bytes: None, status: None };
 
     /// What becomes of the function's answer.
-    fn complete(self, response: &mut Response, frame: &Frame) {
+    fn complete(&self, response: &mut Response, frame: &Frame) {
         if let Some(status) = self.status {
             succeed_with(response, status);
         }
@@ -72,7 +72,7 @@ pub fn describe_anything(operation: &mut Operation<'_>, _: Option<Schema>) {
 /// Runs or describes a function that takes nothing of the request.
 pub fn run_0<'r, S, F, T, O>(
     asked: RouteTask<'r, '_, S>,
-    plan: Plan,
+    plan: &'static Plan,
     description: Description,
     function: F,
     respond: fn(O) -> Response,
@@ -145,7 +145,7 @@ macro_rules! run {
         #[allow(clippy::too_many_arguments, reason = "as many as the function has, and what goes with them")]
         pub fn $name<'r, S, $($Plan,)* F, T, O>(
             asked: RouteTask<'r, '_, S>,
-            plan: Plan,
+            plan: &'static Plan,
             description: Description,
             $($plan: $Plan,)*
             function: F,

@@ -1,11 +1,12 @@
 //! What a decorator such as `#[json]` does with a return value.
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use super::into_response::encoded;
 use super::location::Unplaced;
 use super::reply::{Content, Outcome};
 use super::{Format, IntoResponse, Reply, Response};
+use crate::link::Link;
 use crate::problem::ApiError;
 
 /// The answer for `value`, written by `F`.
@@ -14,40 +15,27 @@ where
     R: Reply,
     F: Format<R::Value>,
 {
-    value.into_reply().map(encoded::<F, R::Value>).into_response()
+    let Outcome { content, status, headers, link } = value.into_reply();
+    let mut response = match content {
+        Content::Value(value) => encoded::<F, R::Value>(value),
+        Content::Nothing => Response::default(),
+        Content::Problem(problem) => return problem.into_response(),
+    };
+    complete(&mut response, status, headers, link);
+    response
 }
 
-impl<T> Outcome<T> {
-    fn map<U>(self, write: fn(T) -> U) -> Outcome<U> {
-        let Self { content, status, headers, link } = self;
-        let content = match content {
-            Content::Value(value) => Content::Value(write(value)),
-            Content::Nothing => Content::Nothing,
-            Content::Problem(problem) => Content::Problem(problem),
-        };
-        Outcome { content, status, headers, link }
+/// What goes beside the value.
+fn complete(response: &mut Response, status: StatusCode, headers: HeaderMap, link: Option<Link>) {
+    if !headers.is_empty() {
+        response.headers_mut().extend(headers);
     }
-}
-
-impl Outcome<Response> {
-    fn into_response(self) -> Response {
-        let Self { content, status, headers, link } = self;
-        let mut response = match content {
-            Content::Value(response) => response,
-            Content::Nothing => Response::default(),
-            Content::Problem(problem) => return problem.into_response(),
-        };
-        if !headers.is_empty() {
-            response.headers_mut().extend(headers);
-        }
-        if let Some(link) = link {
-            response.extensions_mut().insert(Unplaced(link));
-        }
-        // A value that could not be written is a 500 already.
-        if response.status() == StatusCode::OK {
-            *response.status_mut() = status;
-        }
-        response
+    if let Some(link) = link {
+        response.extensions_mut().insert(Unplaced(link));
+    }
+    // A value that could not be written is a 500 already.
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bool_keys::Sound;
+
 /// What answers are written into at first: most fit. serde_json's own 128 bytes grow three times for one of 1 KiB.
 const CAPACITY: usize = 1024;
 
@@ -17,24 +19,10 @@ pub(crate) fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Option<T> {
     {
         return Some(value);
     }
-    // Where a key of a map with `bool` keys begins beyond ASCII, serde_json 1.0.154 takes the first byte of that character away and
-    // believes the rest to be text, unless it is told not to believe in text (`MapKey::deserialize_bool`).
-    if begins_a_string_beyond_ascii(bytes) {
-        return serde_json::from_slice(bytes).ok();
-    }
-    serde_json::from_str(text).ok()
-}
-
-/// Whether a byte beyond ASCII follows a quotation mark. Mostly there are none at all.
-fn begins_a_string_beyond_ascii(bytes: &[u8]) -> bool {
-    const STEP: usize = 32;
-    let mut before = 0;
-    bytes.chunks(STEP).any(|chunk| {
-        let last = std::mem::replace(&mut before, chunk[chunk.len() - 1]);
-        !chunk.is_ascii()
-            && (!chunk[0].is_ascii() && last == b'"'
-                || chunk.windows(2).any(|pair| pair[0] == b'"' && !pair[1].is_ascii()))
-    })
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = T::deserialize(Sound(&mut deserializer)).ok()?;
+    deserializer.end().ok()?;
+    Some(value)
 }
 
 /// The value as JSON.
@@ -46,21 +34,4 @@ pub(crate) fn encode<T: Serialize>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(CAPACITY);
     serde_json::to_writer(&mut bytes, value)?;
     Ok(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::begins_a_string_beyond_ascii;
-
-    #[test]
-    fn strings_that_begin_beyond_ascii() {
-        for blanks in 0..70 {
-            let before = " ".repeat(blanks);
-            for (text, expected) in [("\"é\"", true), ("\"aé\"", false), ("\"a\"", false), ("é\"", false), ("", false)]
-            {
-                let text = format!("{before}{text}");
-                assert_eq!(begins_a_string_beyond_ascii(text.as_bytes()), expected, "{text:?}");
-            }
-        }
-    }
 }

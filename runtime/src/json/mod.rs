@@ -13,6 +13,7 @@
 mod alike;
 #[cfg(all(test, feature = "sonic-rs"))]
 mod alike_tests;
+mod bool_keys;
 mod codec;
 mod elements;
 mod gather;

@@ -42,7 +42,7 @@ const ANYTHING: usize = TEXTS.len() + 4;
 pub(super) const OBJECT_STEP: usize = 1;
 
 /// How serde_json calls its type of unparsed JSON, which it reads by this name alone.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
+pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// How many stand-ins there are for a demand; for an enum it is the number of its `variants`.
 pub(super) fn ladder(demand: Demand, variants: usize) -> usize {

@@ -1,6 +1,7 @@
 //! Typed values from JSON text and into it, where all is well: whoever wants to know what is wrong asks elsewhere.
 
 use serde::{Deserialize, Serialize};
+use serde_json::de::StrRead;
 
 use super::bool_keys::Sound;
 
@@ -20,9 +21,14 @@ pub(crate) fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Option<T> {
         return Some(value);
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = T::deserialize(Sound(&mut deserializer)).ok()?;
-    deserializer.end().ok()?;
-    Some(value)
+    match T::deserialize(Sound(&mut deserializer)) {
+        Ok(value) if is_at_end(deserializer) => Some(value),
+        Ok(_) | Err(_) => None,
+    }
+}
+
+fn is_at_end(mut deserializer: serde_json::Deserializer<StrRead<'_>>) -> bool {
+    deserializer.end().is_ok()
 }
 
 /// The value as JSON.
@@ -31,7 +37,12 @@ pub(crate) fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Option<T> {
 ///
 /// What the value's own `Serialize` says, and a map's key that is no text.
 pub(crate) fn encode<T: Serialize>(value: &T) -> serde_json::Result<Vec<u8>> {
+    encode_by(&|bytes| value.serialize(&mut serde_json::Serializer::new(bytes)))
+}
+
+/// What is not compiled again for each type.
+fn encode_by(write: &dyn Fn(&mut Vec<u8>) -> serde_json::Result<()>) -> serde_json::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(CAPACITY);
-    serde_json::to_writer(&mut bytes, value)?;
+    write(&mut bytes)?;
     Ok(bytes)
 }

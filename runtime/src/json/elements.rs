@@ -29,26 +29,37 @@ impl<'x, 'de> Elements<'x, 'de> {
         Self { nodes, index: 0, length: Some(length), at, ledger }
     }
 
-    fn next_of_list<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refusal> {
-        while let Some(node) = self.nodes.get(self.index) {
+    /// The next element that is to be read, and its index. Where the number of values is fixed, there may be no node for it.
+    fn advance(&mut self) -> Result<Option<(usize, Option<&'x Node<'de>>)>, Refusal> {
+        loop {
             let index = self.index;
-            self.index += 1;
-            if self.ledger.mend(node) == Some(Mend::Out) {
-                self.ledger.visit()?;
-                self.ledger.shorten(self.at);
-                continue;
+            let node = self.nodes.get(index);
+            let is_end = self.length.map_or(node.is_none(), |length| index == length);
+            if is_end {
+                return Ok(None);
             }
-            return match descend(seed, Some(node), &self.at.index(index), self.ledger) {
-                Ok(value) => Ok(Some(value)),
-                Err(Refusal::Stop) => Err(Refusal::Stop),
-                // The list ends here for this pass, so that what follows the list is seen in it.
-                Err(_) => {
-                    self.ledger.leave_unfinished();
-                    Ok(None)
+            self.index += 1;
+            match node {
+                Some(node) if self.length.is_none() && self.ledger.mend(node) == Some(Mend::Out) => {
+                    self.ledger.visit()?;
+                    self.ledger.shorten(self.at);
                 }
-            };
+                _ => return Ok(Some((index, node))),
+            }
         }
-        Ok(None)
+    }
+
+    /// Ends a list where an element was refused, for this pass: so what follows the list is seen in it.
+    ///
+    /// # Errors
+    ///
+    /// The refusal, where nothing can follow.
+    fn end(&mut self, refusal: Refusal) -> Result<(), Refusal> {
+        if self.length.is_some() || matches!(refusal, Refusal::Stop) {
+            return Err(refusal);
+        }
+        self.ledger.leave_unfinished();
+        Ok(())
     }
 }
 
@@ -56,12 +67,10 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     type Error = Refusal;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refusal> {
-        let Some(length) = self.length else { return self.next_of_list(seed) };
-        if self.index == length {
-            return Ok(None);
+        let Some((index, node)) = self.advance()? else { return Ok(None) };
+        match descend(seed, node, &self.at.index(index), self.ledger) {
+            Ok(value) => Ok(Some(value)),
+            Err(refusal) => self.end(refusal).map(|()| None),
         }
-        let index = self.index;
-        self.index += 1;
-        descend(seed, self.nodes.get(index), &self.at.index(index), self.ledger).map(Some)
     }
 }

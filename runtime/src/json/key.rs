@@ -9,15 +9,32 @@ use serde::forward_to_deserialize_any;
 use super::refusal::Refusal;
 
 /// A name, read as serde_json reads it.
-pub(super) struct Key<'x, 'de>(pub(super) &'x Cow<'de, str>);
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Key<'x, 'de> {
+    Borrowed(&'de str),
+    Copied(&'x str),
+}
+
+impl<'x, 'de> Key<'x, 'de> {
+    pub(super) fn new(name: &'x Cow<'de, str>) -> Self {
+        match name {
+            Cow::Borrowed(name) => Self::Borrowed(name),
+            Cow::Owned(name) => Self::Copied(name),
+        }
+    }
+
+    fn text(&self) -> &str {
+        match *self {
+            Self::Borrowed(name) => name,
+            Self::Copied(name) => name,
+        }
+    }
+}
 
 macro_rules! parsed {
     ($($deserialize:ident $visit:ident;)*) => {$(
         fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-            match self.0.parse() {
-                Ok(value) => visitor.$visit(value),
-                Err(_) => Err(Refusal::Value),
-            }
+            visitor.$visit(self.text().parse().map_err(|_| Refusal::Value)?)
         }
     )*};
 }
@@ -42,9 +59,9 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        match self.0 {
-            Cow::Borrowed(name) => visitor.visit_borrowed_str(name),
-            Cow::Owned(name) => visitor.visit_str(name),
+        match self {
+            Self::Borrowed(name) => visitor.visit_borrowed_str(name),
+            Self::Copied(name) => visitor.visit_str(name),
         }
     }
 
@@ -62,10 +79,10 @@ impl<'de> Deserializer<'de> for Key<'_, 'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refusal> {
-        match self.0 {
-            Cow::Borrowed(text) => BorrowedStrDeserializer::new(text).deserialize_enum(name, variants, visitor),
-            Cow::Owned(text) => {
-                let text: StrDeserializer<'_, Refusal> = text.as_str().into_deserializer();
+        match self {
+            Self::Borrowed(text) => BorrowedStrDeserializer::new(text).deserialize_enum(name, variants, visitor),
+            Self::Copied(text) => {
+                let text: StrDeserializer<'_, Refusal> = text.into_deserializer();
                 text.deserialize_enum(name, variants, visitor)
             }
         }

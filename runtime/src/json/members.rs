@@ -1,7 +1,6 @@
 //! The members of an object, read one after the other; then those that are made up.
 
 use std::any::type_name;
-use std::borrow::Cow;
 
 use serde::de::{DeserializeSeed, MapAccess};
 
@@ -9,7 +8,7 @@ use super::key::Key;
 use super::ledger::{Injected, Ledger, Mend, Search};
 use super::node::{Member, Node};
 use super::refusal::Refusal;
-use super::settle::{Demand, Reading, Tag, descend, descend_from, is_tag, member_at};
+use super::settle::{Demand, Reading, Tag, descend_from, is_tag, member_at};
 use super::words;
 use crate::problem::Location;
 
@@ -85,8 +84,36 @@ impl<'x, 'de> Members<'x, 'de> {
             && self.ledger.names(self.reading.type_name).is_some_and(|names| !names.contains(&name))
     }
 
+    fn next_key(&mut self) -> Result<Option<Key<'x, 'de>>, Refusal> {
+        self.value = self.advance()?;
+        if let Some(member) = self.value {
+            return Ok(Some(Key::new(&member.name)));
+        }
+        self.made_up_value = self.made_up.next();
+        Ok(self.made_up_value.map(|made_up| Key::Borrowed(made_up.name)))
+    }
+
+    /// The value of the member whose name was given out last.
+    fn next_value(&mut self, type_name: &'static str) -> Result<Value<'x, 'de>, Refusal> {
+        let buffered = is_buffer(type_name);
+        self.reading.buffered |= buffered;
+        if is_tag(type_name) {
+            self.reading.tag = Some(Tag { type_name, index: self.reading.current });
+        }
+        if let Some(member) = self.value.take() {
+            return Ok(Value { node: Some(&member.value), at: member_at(self.at, &member.name), step: None });
+        }
+        match self.made_up_value.take() {
+            Some(Injected { name, step }) => {
+                Ok(Value { node: None, at: self.at.key(name), step: buffered.then_some(step) })
+            }
+            None => Err(Refusal::Value),
+        }
+    }
+
     /// The name of a map's entry was refused; the entry is left out.
-    fn refuse_name(&mut self, member: &Member<'_>, refusal: Refusal) -> Refusal {
+    fn refuse_name(&mut self, refusal: Refusal) -> Refusal {
+        let Some(member) = self.value else { return refusal };
         let (code, detail) = match refusal {
             Refusal::Unknown(_) | Refusal::Duplicate(_) | Refusal::Again | Refusal::Stop => return refusal,
             _ if self.reading.demand != Demand::Map => return refusal,
@@ -98,47 +125,46 @@ impl<'x, 'de> Members<'x, 'de> {
         self.ledger.shorten(self.at);
         Refusal::Again
     }
+
+    fn refuse_value(&mut self, node: Option<&Node<'_>>, refusal: Refusal) -> Refusal {
+        match refusal {
+            // It is marked as left out: the next pass goes on without it.
+            Refusal::Out if node.is_some() => {
+                if self.reading.demand == Demand::Map {
+                    self.ledger.shorten(self.at);
+                }
+                Refusal::Again
+            }
+            _ => refusal,
+        }
+    }
+}
+
+/// A member's value that is to be read.
+struct Value<'x, 'de> {
+    /// None where it is made up.
+    node: Option<&'x Node<'de>>,
+    at: Location<'x>,
+    /// The step of its ladder that a made-up value is taken from.
+    step: Option<usize>,
 }
 
 impl<'de> MapAccess<'de> for Members<'_, 'de> {
     type Error = Refusal;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
-        if let Some(member) = self.advance()? {
-            self.value = Some(member);
-            let key = seed.deserialize(Key(&member.name));
-            return key.map(Some).map_err(|refusal| self.refuse_name(member, refusal));
+        let Some(key) = self.next_key()? else { return Ok(None) };
+        match seed.deserialize(key) {
+            Ok(key) => Ok(Some(key)),
+            Err(refusal) => Err(self.refuse_name(refusal)),
         }
-        let Some(made_up) = self.made_up.next() else { return Ok(None) };
-        self.made_up_value = Some(made_up);
-        seed.deserialize(Key(&Cow::Borrowed(made_up.name))).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refusal> {
-        let type_name = type_name::<S::Value>();
-        let buffered = is_buffer(type_name);
-        self.reading.buffered |= buffered;
-        if is_tag(type_name) {
-            self.reading.tag = Some(Tag { type_name, index: self.reading.current });
-        }
-        if let Some(member) = self.value.take() {
-            let at = member_at(self.at, &member.name);
-            return match descend(seed, Some(&member.value), &at, self.ledger) {
-                // It is marked as left out: the next pass goes on without it.
-                Err(Refusal::Out) => {
-                    if self.reading.demand == Demand::Map {
-                        self.ledger.shorten(self.at);
-                    }
-                    Err(Refusal::Again)
-                }
-                result => result,
-            };
-        }
-        match self.made_up_value.take() {
-            Some(Injected { name, step }) => {
-                descend_from(seed, None, &self.at.key(name), buffered.then_some(step), self.ledger)
-            }
-            None => Err(Refusal::Value),
+        let Value { node, at, step } = self.next_value(type_name::<S::Value>())?;
+        match descend_from(seed, node, &at, step, self.ledger) {
+            Ok(value) => Ok(value),
+            Err(refusal) => Err(self.refuse_value(node, refusal)),
         }
     }
 }

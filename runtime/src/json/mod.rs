@@ -1,6 +1,7 @@
 //! JSON bodies: the bytes come in, a typed value whose rules hold goes out, or every fault of the body at once.
 //!
-//! - The fast path is one plain typed parse, then the type's rules. Nothing is allocated for errors.
+//! - The fast path is one plain typed parse by serde_json (`codec`; `bool_keys` keeps it sound), then the type's rules. Nothing is
+//!   allocated for errors.
 //! - Only after a failure does the slow path run: `syntax` parses the bytes into a tree (`node`), or says where they stop being
 //!   JSON; `gather` leads the typed parse over the tree again and again through `stand_in`, which notes each fault and puts a
 //!   value in its place; `ledger` holds what has been learned, and bounds the work.
@@ -13,6 +14,7 @@
 mod alike;
 #[cfg(all(test, feature = "sonic-rs"))]
 mod alike_tests;
+mod bool_keys;
 mod codec;
 mod elements;
 mod gather;

@@ -46,6 +46,8 @@ pub(super) struct Reading {
     pub(super) stood_in: bool,
     /// How many values the ladder of stand-ins has.
     pub(super) ladder: usize,
+    /// How many stand-ins there were when it began.
+    stand_ins_before: usize,
     /// The member of the object that was given out last.
     pub(super) current: Option<usize>,
     /// Whether serde took members into a buffer of its own, to read them later (flatten, tags): what is refused then may stand
@@ -64,13 +66,24 @@ pub(super) struct Tag {
 }
 
 impl Reading {
-    fn new(node: Option<&Node<'_>>, type_name: &'static str, step: Option<usize>, ledger: &Ledger) -> Self {
+    /// Goes down to a node, or to a value that is made up.
+    fn enter(
+        node: Option<&Node<'_>>,
+        type_name: &'static str,
+        step: Option<usize>,
+        ledger: &mut Ledger,
+    ) -> Result<Self, Refusal> {
+        ledger.visit()?;
         let mend = node.and_then(|node| ledger.mend(node));
         let step = match (mend, step) {
+            (Some(Mend::Out), _) => return Err(Refusal::Out),
             (Some(Mend::StandIn(step)), _) | (None, Some(step)) => step,
             _ => ledger.step(type_name),
         };
-        Self {
+        if node.is_none() {
+            ledger.enter_invented()?;
+        }
+        Ok(Self {
             type_name,
             mend,
             step,
@@ -78,9 +91,32 @@ impl Reading {
             optional: false,
             stood_in: false,
             ladder: 0,
+            stand_ins_before: ledger.stand_ins(),
             current: None,
             buffered: false,
             tag: None,
+        })
+    }
+
+    /// Comes back up with a value.
+    fn taken(&self, node: Option<&Node<'_>>, at: &Location<'_>, ledger: &mut Ledger) {
+        Case { node, at, reading: self, ledger: &mut *ledger }.search_on();
+        self.leave(node, at, ledger);
+    }
+
+    /// Comes back up with a refusal. What is left of it when it is settled goes on up.
+    fn refused(&self, refusal: Refusal, node: Option<&Node<'_>>, at: &Location<'_>, ledger: &mut Ledger) -> Refusal {
+        let settled = Case { node, at, reading: self, ledger: &mut *ledger }.settle(refusal);
+        self.leave(node, at, ledger);
+        settled
+    }
+
+    fn leave(&self, node: Option<&Node<'_>>, at: &Location<'_>, ledger: &mut Ledger) {
+        if node.is_none() {
+            ledger.leave_invented();
+        }
+        if self.demand == Demand::Struct && ledger.stand_ins() > self.stand_ins_before {
+            ledger.spoil(at);
         }
     }
 
@@ -132,28 +168,14 @@ pub(super) fn descend_from<'de, S: DeserializeSeed<'de>>(
     step: Option<usize>,
     ledger: &mut Ledger,
 ) -> Result<S::Value, Refusal> {
-    ledger.visit()?;
-    let mut reading = Reading::new(node, type_name::<S::Value>(), step, ledger);
-    if reading.mend == Some(Mend::Out) {
-        return Err(Refusal::Out);
+    let mut reading = Reading::enter(node, type_name::<S::Value>(), step, ledger)?;
+    match seed.deserialize(Reader { node, at, reading: &mut reading, ledger: &mut *ledger }) {
+        Ok(value) => {
+            reading.taken(node, at, ledger);
+            Ok(value)
+        }
+        Err(refusal) => Err(reading.refused(refusal, node, at, ledger)),
     }
-    let before = ledger.stand_ins();
-    if node.is_none() {
-        ledger.enter_invented()?;
-    }
-    let result = seed.deserialize(Reader { node, at, reading: &mut reading, ledger: &mut *ledger });
-    if node.is_none() {
-        ledger.leave_invented();
-    }
-    let mut case = Case { node, at, reading: &reading, ledger: &mut *ledger };
-    if result.is_ok() {
-        case.search_on();
-    }
-    let result = result.map_err(|refusal| case.settle(refusal));
-    if reading.demand == Demand::Struct && ledger.stand_ins() > before {
-        ledger.spoil(at);
-    }
-    result
 }
 
 struct Case<'x, 'de> {

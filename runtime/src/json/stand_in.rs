@@ -42,7 +42,7 @@ const ANYTHING: usize = TEXTS.len() + 4;
 pub(super) const OBJECT_STEP: usize = 1;
 
 /// How serde_json calls its type of unparsed JSON, which it reads by this name alone.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
+pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// How many stand-ins there are for a demand; for an enum it is the number of its `variants`.
 pub(super) fn ladder(demand: Demand, variants: usize) -> usize {
@@ -101,7 +101,7 @@ impl<'x, 'de> Reader<'x, 'de> {
         const LIST: usize = BOOL + 1;
         match self.reading.step {
             0 => visitor.visit_u64(0),
-            OBJECT_STEP => self.object(Demand::Any, None, visitor),
+            OBJECT_STEP => visitor.visit_map(self.members(Demand::Any, None)),
             step @ FIRST_TEXT..BOOL => visitor.visit_borrowed_str(TEXTS[step - FIRST_TEXT]),
             BOOL => visitor.visit_bool(false),
             LIST => visitor.visit_seq(Elements::list(&[], self.at, self.ledger)),
@@ -171,8 +171,21 @@ impl<'x, 'de> Reader<'x, 'de> {
         visitor.visit_unit()
     }
 
+    /// The elements of a list.
+    fn elements(mut self) -> Elements<'x, 'de> {
+        let nodes = match self.demand(Demand::Other) {
+            Some(Node::List(nodes)) => nodes.as_slice(),
+            Some(_) => {
+                self.note_wrong("type", words::LIST);
+                &[]
+            }
+            None => &[],
+        };
+        Elements::list(nodes, self.at, self.ledger)
+    }
+
     /// A list of so many values. One that is too short or too long is cut or filled up.
-    fn fixed_list<V: Visitor<'de>>(mut self, length: usize, visitor: V) -> Result<V::Value, Refusal> {
+    fn fixed_elements(mut self, length: usize) -> Elements<'x, 'de> {
         let nodes = match self.demand(Demand::Other) {
             Some(Node::List(nodes)) => nodes.as_slice(),
             _ => &[],
@@ -180,15 +193,11 @@ impl<'x, 'de> Reader<'x, 'de> {
         if nodes.len() != length {
             self.note_wrong("type", words::list_of(length));
         }
-        visitor.visit_seq(Elements::fixed(nodes, length, self.at, self.ledger))
+        Elements::fixed(nodes, length, self.at, self.ledger)
     }
 
-    fn object<V: Visitor<'de>>(
-        mut self,
-        demand: Demand,
-        shape: Option<(&str, &[&str])>,
-        visitor: V,
-    ) -> Result<V::Value, Refusal> {
+    /// The members of an object; a struct has a name, and names for them.
+    fn members(mut self, demand: Demand, shape: Option<(&str, &[&str])>) -> Members<'x, 'de> {
         let node = self.demand(demand);
         if !matches!(node, Some(Node::Object(_)) | None) {
             self.note_wrong("type", words::OBJECT);
@@ -198,7 +207,7 @@ impl<'x, 'de> Reader<'x, 'de> {
             self.add_required(name, fields, &mut made_up);
         }
         let order = shape.map_or(&[][..], |(_, fields)| fields);
-        visitor.visit_map(Members::new(node, order, made_up, self.at, self.reading, self.ledger))
+        Members::new(node, order, made_up, self.at, self.reading, self.ledger)
     }
 
     /// Names every member that a known struct lacks, and has it made up.
@@ -306,7 +315,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
             Node::Number(digits) => self.any_number(digits, visitor),
             Node::Text(text) => visit_text(text, visitor),
             Node::List(nodes) => visitor.visit_seq(Elements::list(nodes, self.at, self.ledger)),
-            Node::Object(_) => self.object(Demand::Any, None, visitor),
+            Node::Object(_) => visitor.visit_map(self.members(Demand::Any, None)),
         }
     }
 
@@ -395,20 +404,12 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Refusal> {
-        let nodes = match self.demand(Demand::Other) {
-            Some(Node::List(nodes)) => nodes.as_slice(),
-            Some(_) => {
-                self.note_wrong("type", words::LIST);
-                &[]
-            }
-            None => &[],
-        };
-        visitor.visit_seq(Elements::list(nodes, self.at, self.ledger))
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        visitor.visit_seq(self.elements())
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Refusal> {
-        self.fixed_list(length, visitor)
+        visitor.visit_seq(self.fixed_elements(length))
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -417,11 +418,11 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, Refusal> {
-        self.fixed_list(length, visitor)
+        visitor.visit_seq(self.fixed_elements(length))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        self.object(Demand::Map, None, visitor)
+        visitor.visit_map(self.members(Demand::Map, None))
     }
 
     /// serde_json takes a list for a struct as well; no document of an interface says so, and beside another fault it is one.
@@ -431,7 +432,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refusal> {
-        self.object(Demand::Struct, Some((name, fields)), visitor)
+        visitor.visit_map(self.members(Demand::Struct, Some((name, fields))))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -64,8 +64,12 @@ impl<T: Serialize> Format<T> for JsonFormat {
     const CONTENT_TYPE: &'static str = "application/json";
 
     fn encode(value: T) -> Result<Body, EncodeError> {
-        Ok(json::encode(&value)?.into())
+        json_body(json::encode(&value))
     }
+}
+
+fn json_body(encoded: serde_json::Result<Vec<u8>>) -> Result<Body, EncodeError> {
+    Ok(encoded?.into())
 }
 
 /// A value that is text.

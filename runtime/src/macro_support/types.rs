@@ -209,7 +209,7 @@ impl<T: for<'x> FromBody<'x>> Known<T> {
 impl<T: FromValues<'static>> Known<T> {
     /// What the document says of the argument.
     pub fn describe_value(operation: &mut Operation<'_>, place: Place, name: &str, told: &[Told]) {
-        operation.value_with::<T>(place, name, |parameter| parameter.tell(told));
+        operation.value_told::<T>(place, name, told);
     }
 }
 

@@ -6,7 +6,6 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::answers::Written;
 use super::{Operation, Schemas};
 use crate::macro_support::Known;
 use crate::response::{Format, IntoResponse, Reply};
@@ -34,15 +33,14 @@ where
 {
     /// What a function under a decorator answers.
     pub fn describe_written(operation: &mut Operation<'_>, schema: Option<Schema>) {
-        let written = Written { content_type: Some(F::CONTENT_TYPE), schema };
-        operation.written_answers(&written, R::describe);
+        operation.written_answers(Some(F::CONTENT_TYPE), schema, R::describe);
     }
 }
 
 impl<R: IntoResponse> Known<Returned<(), R>> {
     /// What a function without a decorator answers.
     pub fn describe_plain(operation: &mut Operation<'_>, schema: Option<Schema>) {
-        operation.written_answers(&Written { content_type: None, schema }, R::describe);
+        operation.written_answers(None, schema, R::describe);
     }
 }
 

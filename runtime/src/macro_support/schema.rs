@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use super::Known;
 use crate::model::Check;
 use crate::openapi::{HasSchema, Parameter, SchemaOf};
 
@@ -56,6 +57,13 @@ type Part = fn() -> &'static SchemaOf;
 /// What is asked of a member's type.
 pub fn part<T: SchemaField + ?Sized>() -> &'static SchemaOf {
     T::SCHEMA
+}
+
+impl<T: JsonSchema> Known<Vec<T>> {
+    /// What is asked of a list: through its element, so that schemars' code for lists is compiled once.
+    pub fn part<U: SchemaField>() -> &'static SchemaOf {
+        T::LIST_SCHEMA
+    }
 }
 
 /// The schema of a struct. `closed`: unknown members are refused.

@@ -11,10 +11,11 @@ use serde_json::Value as Json;
 
 use super::checks::refuses;
 use super::fetch::{self, InBody, Unread, Value, ValueOr};
+use super::schema::{SchemaField, part};
 use crate::body::BoxError;
 use crate::extract::{FromBody, FromValues, ParamError};
 use crate::model::{Check, Element, Shape};
-use crate::openapi::{Credentials, Operation, Schemas, Statuses, Told};
+use crate::openapi::{Credentials, Operation, SchemaOf, Schemas, Statuses, Told};
 use crate::problem::{ApiError, ErrorResponse, Faults, Location, Place, Problem};
 
 /// What is known of a type without asking that it is: `Known::<T>::REQUIRED` is `false` for an `Option` under whatever name,
@@ -78,6 +79,12 @@ pub trait Unknown<T> {
     /// No schema in answers.
     fn output_schema(_: &mut Schemas) -> Option<Schema> {
         None
+    }
+
+    /// What is asked of a member's type that is no list: of `U`, which is `T` again, written out for the compiler to
+    /// point at.
+    fn part<U: SchemaField>() -> &'static SchemaOf {
+        part::<U>()
     }
 
     /// No schema of a value inside.

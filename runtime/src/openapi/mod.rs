@@ -61,8 +61,8 @@ pub use self::parameter::Parameter;
 pub use self::parameter::Told;
 pub use self::problem::ProblemBody;
 pub use self::request_body::RequestBody;
+pub(crate) use self::schema_of::HasSchema;
 #[doc(hidden)]
 pub use self::schema_of::SchemaOf;
-pub(crate) use self::schema_of::HasSchema;
 pub use self::schemas::Schemas;
 pub use self::statuses::Statuses;

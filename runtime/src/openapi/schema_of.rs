@@ -103,3 +103,99 @@ impl JsonSchema for StandIn {
         asked.answer(|| (asked.json_schema)(generator))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, HashMap};
+
+    use schemars::generate::SchemaSettings;
+
+    use super::*;
+
+    #[derive(JsonSchema)]
+    #[allow(dead_code, reason = "made for their schemas alone")]
+    struct Tree {
+        children: Vec<Tree>,
+        parent: Option<Box<Tree>>,
+        same: other::Tree,
+        by_name: HashMap<String, Generic<Tree>>,
+    }
+
+    mod other {
+        use super::JsonSchema;
+
+        #[derive(JsonSchema)]
+        #[allow(dead_code, reason = "made for their schemas alone")]
+        pub(super) struct Tree {
+            height: u8,
+        }
+    }
+
+    #[derive(JsonSchema)]
+    #[allow(dead_code, reason = "made for their schemas alone")]
+    struct Generic<T> {
+        one: T,
+        list: Vec<T>,
+        result: Result<T, String>,
+    }
+
+    struct Failing;
+
+    impl JsonSchema for Failing {
+        fn schema_name() -> Cow<'static, str> {
+            "Failing".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            panic!("no schema")
+        }
+    }
+
+    macro_rules! asked_both_ways {
+        ($settings:expr, $($type:ty),* $(,)?) => {{
+            let (mut ours, mut theirs) = (SchemaGenerator::new($settings), SchemaGenerator::new($settings));
+            $(
+                assert_eq!(<$type>::SCHEMA.subschema(&mut ours), theirs.subschema_for::<$type>());
+                assert_eq!(<$type>::LIST_SCHEMA.subschema(&mut ours), theirs.subschema_for::<Vec<$type>>());
+                assert_eq!(<$type>::SCHEMA.id(), <$type>::schema_id());
+                assert_eq!(<$type>::LIST_SCHEMA.id(), Vec::<$type>::schema_id());
+            )*
+            assert_eq!(ours.take_definitions(true), theirs.take_definitions(true));
+        }};
+    }
+
+    /// One generator knows all types, so that references, and numbers of names that are taken, are made.
+    #[test]
+    fn as_schemars_says() {
+        for settings in [
+            SchemaSettings::draft2020_12(),
+            SchemaSettings::openapi3(),
+            SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true),
+        ] {
+            for settings in [settings.clone().for_deserialize(), settings.for_serialize()] {
+                asked_both_ways!(
+                    settings.clone(),
+                    other::Tree,
+                    Option<Tree>,
+                    Tree,
+                    Generic<Vec<Option<Tree>>>,
+                    Generic<Generic<other::Tree>>,
+                    BTreeMap<String, Vec<other::Tree>>,
+                    (Tree, Box<other::Tree>),
+                    (),
+                    String,
+                );
+            }
+        }
+    }
+
+    /// After a panic within, what is asked for outside is what it was.
+    #[test]
+    fn panics_leave_nothing_behind() {
+        let mut generator = SchemaGenerator::default();
+        let _asked = Asked::instead(Tree::SCHEMA);
+        let failing = || Failing::LIST_SCHEMA.subschema(&mut generator);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(failing)).expect_err("no schema");
+        assert_eq!(StandIn::schema_id(), Tree::schema_id());
+    }
+}

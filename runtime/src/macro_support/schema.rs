@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Known;
 use crate::model::Check;
-use crate::openapi::{HasSchema, Parameter, SchemaOf};
+use crate::openapi::{HasSchema, Parameter, SchemaOf, Schemas};
 
 /// What is known of a type's members, in the order in which the schema has it: what follows a [`Fact::Member`] is said of it.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +63,17 @@ impl<T: JsonSchema> Known<Vec<T>> {
     /// What is asked of a list: through its element, so that schemars' code for lists is compiled once.
     pub fn part<U: SchemaField>() -> &'static SchemaOf {
         T::LIST_SCHEMA
+    }
+}
+
+/// A function that knows the schema of the value inside a return type, if it has one.
+pub type ValueSchema = fn(&mut Schemas) -> Option<Schema>;
+
+/// What knows the schema of a return type that is called a list: as that of one, if it is.
+pub const fn list_schema_or(list: Option<ValueSchema>, other: ValueSchema) -> ValueSchema {
+    match list {
+        Some(list) => list,
+        None => other,
     }
 }
 

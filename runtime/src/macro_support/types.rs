@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::checks::refuses;
 use super::fetch::{self, InBody, Unread, Value, ValueOr};
-use super::schema::{SchemaField, part};
+use super::schema::{SchemaField, ValueSchema, part};
 use crate::body::BoxError;
 use crate::extract::{FromBody, FromValues, ParamError};
 use crate::model::{Check, Element, Shape};
@@ -86,6 +86,9 @@ pub trait Unknown<T> {
     fn part<U: SchemaField>() -> &'static SchemaOf {
         part::<U>()
     }
+
+    /// No list.
+    const LIST_SCHEMA: Option<ValueSchema> = None;
 
     /// No schema of a value inside.
     fn value_schema(_: &mut Schemas) -> Option<Schema> {

@@ -38,7 +38,7 @@ macro_rules! twins {
 /// What the types of both modules name.
 mod support {
     pub(super) use std::borrow::Cow;
-    pub(super) use std::collections::BTreeMap;
+    pub(super) use std::collections::{BTreeMap, HashMap};
 
     /// A type of another name for an `Option`.
     pub(super) type Maybe<T> = Option<T>;
@@ -57,6 +57,21 @@ mod support {
     pub(crate) struct Unwritten {
         #[expect(dead_code, reason = "only what its schema says is looked at")]
         pub(super) x: i32,
+    }
+
+    /// Two types of one name, which is that of a list as well.
+    pub(super) mod own {
+        #[cepa::model]
+        pub(crate) struct Vec<T> {
+            first: Option<T>,
+        }
+
+        pub(crate) mod other {
+            #[cepa::model]
+            pub(crate) struct Vec<T> {
+                last: Option<T>,
+            }
+        }
     }
 
     pub(super) const MOST: u32 = 5;
@@ -374,6 +389,35 @@ twins! {
             }
         }
         {
+            /// Lists and maps of what is a reference, told of within one another, and twice.
+            pub(crate) struct Deep {
+                lists: Vec<Vec<Recursive>>,
+                texts: Vec<Vec<String>>,
+                by_name: HashMap<String, Vec<Deep>>,
+                maybe: Option<Vec<Option<Box<Deep>>>>,
+                #[validate(length(max = 3))]
+                option_list: Vec<Option<Recursive>>,
+                pair: (Vec<Deep>, Names),
+                generic: Vec<Generic<Recursive>>,
+                of_lists: Generic<Vec<Generic<Deep>>>,
+                again: std::vec::Vec<Recursive>,
+            }
+        }
+        {
+            /// What is called a list, and is none; two types of one name.
+            pub(crate) struct CalledLists {
+                own: own::Vec<Recursive>,
+                other: own::other::Vec<Recursive>,
+                own_list: Vec<own::Vec<Names>>,
+                other_list: Vec<own::other::Vec<Names>>,
+                own_of_lists: own::Vec<Vec<CalledLists>>,
+                option: Option<own::Vec<Names>>,
+            }
+        }
+        {
+            pub(crate) struct OnlyCalledList(own::Vec<Deep>);
+        }
+        {
             pub(crate) struct Nested {
                 id: Id,
                 name: Option<Name>,
@@ -654,6 +698,9 @@ fn as_the_derive_says() {
         Listed,
         BorrowedName<'static>,
         Recursive,
+        Deep,
+        CalledLists,
+        OnlyCalledList,
         Nested,
         Transparent,
         Pair,

@@ -31,8 +31,8 @@ pub use self::run::{
     run_6_with_body, run_7, run_7_with_body, run_8, run_8_with_body,
 };
 pub use self::schema::{
-    DefaultJson, Fact, NoDefaultJson, SchemaField, describe_members, describe_text, names_schema, newtype_schema,
-    object_schema, part,
+    DefaultJson, Fact, NoDefaultJson, SchemaField, ValueSchema, describe_members, describe_text, list_schema_or,
+    names_schema, newtype_schema, object_schema, part,
 };
 pub use self::start::{run_main, run_test};
 pub use self::types::*;

@@ -238,3 +238,61 @@ fn a_mapper_changes_the_document() {
     let document = described(App::new(ROUTES).problems(|_: &Problem| ().into_response()));
     assert_eq!(operation(&document, "post /orders")["responses"]["409"].get("content"), None);
 }
+
+mod own {
+    /// No list, whatever its name says.
+    #[cepa::model(output)]
+    pub(super) struct Vec<T> {
+        pub(super) first: Option<T>,
+    }
+}
+
+#[get("/list")]
+#[json]
+async fn list() -> Vec<Order> {
+    Vec::new()
+}
+
+#[get("/maybe-list")]
+#[json]
+async fn maybe_list() -> Result<Vec<Option<Order>>, AuthError> {
+    Ok(Vec::new())
+}
+
+#[get("/lists")]
+#[json]
+async fn lists() -> Result<Created<Vec<Vec<Order>>>, AuthError> {
+    Ok(Created(Vec::new()))
+}
+
+#[get("/own-list")]
+#[json]
+async fn own_list() -> own::Vec<Order> {
+    own::Vec { first: None }
+}
+
+#[get("/maybe-own-list")]
+#[json]
+async fn maybe_own_list(#[query] none: bool, head: &cepa::http::HeaderMap) -> Result<own::Vec<u8>, AuthError> {
+    Ok(own::Vec { first: (!none).then_some(head.len() as u8) })
+}
+
+/// Whether what is called a list is one, its type says.
+#[test]
+fn lists_are_answers() {
+    let document = document(routes![list, maybe_list, lists, own_list, maybe_own_list]);
+    let order = serde_json::json!({ "$ref": "#/components/schemas/Order" });
+    for (name, status, expected) in [
+        ("get /list", "200", serde_json::json!({ "type": "array", "items": order })),
+        (
+            "get /maybe-list",
+            "200",
+            serde_json::json!({ "type": "array", "items": { "anyOf": [order, { "type": "null" }] } }),
+        ),
+        ("get /lists", "201", serde_json::json!({ "type": "array", "items": { "type": "array", "items": order } })),
+        ("get /own-list", "200", serde_json::json!({ "$ref": "#/components/schemas/Vec" })),
+        ("get /maybe-own-list", "200", serde_json::json!({ "$ref": "#/components/schemas/Vec2" })),
+    ] {
+        assert_eq!(answer(operation(&document, name), status, "application/json"), &expected, "{name}");
+    }
+}

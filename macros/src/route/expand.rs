@@ -20,7 +20,7 @@ use crate::listing;
 use crate::path_template::{ParameterKind, PathParameter};
 use crate::paths::{ident, resolved, support, support_at};
 use crate::rules;
-use crate::type_text::type_text;
+use crate::type_text::{type_argument_of, type_text};
 
 /// The type beside the function, and what makes it a route.
 pub(crate) fn route(route: &Route) -> TokenStream {
@@ -429,10 +429,13 @@ fn described_answers(route: &Route) -> (TokenStream, TokenStream) {
         Some(decorator) => (decorator.format.clone(), ident("describe_written")),
         None => (quote!(()), ident("describe_plain")),
     };
-    (
-        quote!(#support::Known::<#returned>::value_schema),
-        quote!(#support::Known::<#support::Returned<#format, #returned>>::#name),
-    )
+    let known = quote!(#support::Known::<#returned>);
+    let schema = match type_argument_of(&outcome(&route.return_type).value, "Vec") {
+        // In a constant, so that of the two functions only the one that is taken is compiled.
+        Some(_) => quote!(const { #support::list_schema_or(#known::LIST_SCHEMA, #known::value_schema) }),
+        None => quote!(#known::value_schema),
+    };
+    (schema, quote!(#support::Known::<#support::Returned<#format, #returned>>::#name))
 }
 
 /// ```ignore

@@ -29,6 +29,8 @@ impl<'a> ::cepa::schemars::JsonSchema for NewOrder<'a> {
     fn json_schema(
         __generator: &mut ::cepa::schemars::SchemaGenerator,
     ) -> ::cepa::schemars::Schema {
+        #[allow(unused_imports)]
+        use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::object_schema(
             __generator,
             "An order.",
@@ -41,7 +43,7 @@ impl<'a> ::cepa::schemars::JsonSchema for NewOrder<'a> {
                 ::cepa::macro_support::Fact::Format("email"),
                 ::cepa::macro_support::Fact::Member(
                     "items",
-                    ::cepa::macro_support::part::<Vec<Item>>,
+                    ::cepa::macro_support::Known::<Vec<Item>>::part::<Vec<Item>>,
                 ),
                 ::cepa::macro_support::Fact::MinLength(1i64),
                 ::cepa::macro_support::Fact::MaxLength(50i64),

@@ -132,7 +132,7 @@ where
     }
 
     fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
-        operation.value_with::<T>(self.place, self.name, |parameter| parameter.tell(told));
+        operation.value_told::<T>(self.place, self.name, told);
     }
 }
 
@@ -210,7 +210,7 @@ where
     }
 
     fn describe(&self, operation: &mut Operation<'_>, told: &[Told]) {
-        operation.value_with::<Option<T>>(self.value.place, self.value.name, |parameter| parameter.tell(told));
+        operation.value_told::<Option<T>>(self.value.place, self.value.name, told);
     }
 }
 

@@ -7,14 +7,15 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use super::Known;
 use crate::model::Check;
-use crate::openapi::Parameter;
+use crate::openapi::{HasSchema, Parameter, SchemaOf, Schemas};
 
 /// What is known of a type's members, in the order in which the schema has it: what follows a [`Fact::Member`] is said of it.
 #[derive(Debug, Clone, Copy)]
 pub enum Fact<'a> {
-    /// There is a member with this name on the wire and the schema that [`part`] asks of its type.
-    Member(&'a str, fn(&mut SchemaGenerator) -> (Schema, bool)),
+    /// There is a member with this name on the wire, and of the type that [`part`] says.
+    Member(&'a str, Part),
     /// A request may go without it: there is a default.
     Optional,
     /// An answer may go without it.
@@ -50,10 +51,30 @@ pub trait SchemaField: JsonSchema {}
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema + ?Sized> SchemaField for T {}
 
-/// The schema of a member's type, and whether it is an `Option`.
-pub fn part<T: SchemaField + ?Sized>(generator: &mut SchemaGenerator) -> (Schema, bool) {
-    // Pointers and transparent types have the identity of what is inside.
-    (generator.subschema_for::<T>(), T::schema_id().starts_with("Option<"))
+/// What is asked of a member's type. A function, as the compiler makes constants of a function's name more readily than of its result.
+type Part = fn() -> &'static SchemaOf;
+
+/// What is asked of a member's type.
+pub fn part<T: SchemaField + ?Sized>() -> &'static SchemaOf {
+    T::SCHEMA
+}
+
+impl<T: JsonSchema> Known<Vec<T>> {
+    /// What is asked of a list: through its element, so that schemars' code for lists is compiled once.
+    pub fn part<U: SchemaField>() -> &'static SchemaOf {
+        T::LIST_SCHEMA
+    }
+}
+
+/// A function that knows the schema of the value inside a return type, if it has one.
+pub type ValueSchema = fn(&mut Schemas) -> Option<Schema>;
+
+/// What knows the schema of a return type that is called a list: as that of one, if it is.
+pub const fn list_schema_or(list: Option<ValueSchema>, other: ValueSchema) -> ValueSchema {
+    match list {
+        Some(list) => list,
+        None => other,
+    }
 }
 
 /// The schema of a struct. `closed`: unknown members are refused.
@@ -67,10 +88,11 @@ pub fn object_schema(generator: &mut SchemaGenerator, docs: &str, closed: bool, 
     while let Some((Fact::Member(name, part), after)) = rest.split_first() {
         let end = after.iter().position(|fact| matches!(fact, Fact::Member(..))).unwrap_or(after.len());
         let (said, others) = after.split_at(end);
-        let (member, is_option) = part(generator);
+        let part = part();
+        let member = part.subschema(generator);
         let says = |wanted: fn(&Fact<'_>) -> bool| said.iter().any(wanted);
         let is_optional = if generator.contract().is_deserialize() {
-            is_option || says(|fact| matches!(fact, Fact::Optional))
+            part.id().starts_with("Option<") || says(|fact| matches!(fact, Fact::Optional))
         } else {
             says(|fact| matches!(fact, Fact::Omitted))
         };
@@ -82,14 +104,8 @@ pub fn object_schema(generator: &mut SchemaGenerator, docs: &str, closed: bool, 
 }
 
 /// The schema of a newtype: that of the type inside, of which the facts are said too.
-pub fn newtype_schema(
-    generator: &mut SchemaGenerator,
-    docs: &str,
-    part: fn(&mut SchemaGenerator) -> (Schema, bool),
-    facts: &[Fact<'_>],
-) -> Schema {
-    let (inner, _) = part(generator);
-    let mut schema = said_of(inner, facts);
+pub fn newtype_schema(generator: &mut SchemaGenerator, docs: &str, part: Part, facts: &[Fact<'_>]) -> Schema {
+    let mut schema = said_of(part().subschema(generator), facts);
     insert_docs(&mut schema, docs);
     schema
 }

@@ -11,10 +11,11 @@ use serde_json::Value as Json;
 
 use super::checks::refuses;
 use super::fetch::{self, InBody, Unread, Value, ValueOr};
+use super::schema::{SchemaField, ValueSchema, part};
 use crate::body::BoxError;
 use crate::extract::{FromBody, FromValues, ParamError};
 use crate::model::{Check, Element, Shape};
-use crate::openapi::{Credentials, Operation, Schemas, Statuses, Told};
+use crate::openapi::{Credentials, Operation, SchemaOf, Schemas, Statuses, Told};
 use crate::problem::{ApiError, ErrorResponse, Faults, Location, Place, Problem};
 
 /// What is known of a type without asking that it is: `Known::<T>::REQUIRED` is `false` for an `Option` under whatever name,
@@ -79,6 +80,15 @@ pub trait Unknown<T> {
     fn output_schema(_: &mut Schemas) -> Option<Schema> {
         None
     }
+
+    /// What is asked of a member's type that is no list: of `U`, which is `T` again, written out for the compiler to
+    /// point at.
+    fn part<U: SchemaField>() -> &'static SchemaOf {
+        part::<U>()
+    }
+
+    /// No list.
+    const LIST_SCHEMA: Option<ValueSchema> = None;
 
     /// No schema of a value inside.
     fn value_schema(_: &mut Schemas) -> Option<Schema> {
@@ -209,7 +219,7 @@ impl<T: for<'x> FromBody<'x>> Known<T> {
 impl<T: FromValues<'static>> Known<T> {
     /// What the document says of the argument.
     pub fn describe_value(operation: &mut Operation<'_>, place: Place, name: &str, told: &[Told]) {
-        operation.value_with::<T>(place, name, |parameter| parameter.tell(told));
+        operation.value_told::<T>(place, name, told);
     }
 }
 

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::Schemas;
+use super::schema_of::{HasSchema, SchemaOf};
 use crate::problem::ErrorResponse;
 
 /// What can leave a route: its successes and its problems.
@@ -22,12 +23,17 @@ pub struct Answers<'d> {
 }
 
 /// How a route's value is written, and what form it has, where the return type alone does not tell.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Written {
     /// The media type of a decorator's format.
     pub(super) content_type: Option<&'static str>,
     /// The value's schema, where its type has one.
     pub(super) schema: Option<Schema>,
+}
+
+impl Written {
+    /// Where that is not known either.
+    pub(super) const UNKNOWN: Self = Self { content_type: None, schema: None };
 }
 
 /// What was described so far.
@@ -99,7 +105,11 @@ impl<'d> Answers<'d> {
 
     /// An answer with a JSON value of type `T`.
     pub fn json<T: JsonSchema>(&mut self, status: u16) {
-        let schema = self.schemas.output::<T>();
+        self.json_of(status, T::SCHEMA);
+    }
+
+    fn json_of(&mut self, status: u16, schema: &'static SchemaOf) {
+        let schema = self.schemas.output_of(schema);
         self.content(status, "application/json", schema);
     }
 
@@ -120,27 +130,40 @@ impl<'d> Answers<'d> {
 
     /// The successes described by `describe` have this status; `None` where it is chosen at run time.
     pub fn with_status(&mut self, status: Option<u16>, describe: impl FnOnce(&mut Self)) {
-        let before = self.all.successes.len();
+        let before = self.described();
         describe(self);
-        for success in &mut self.all.successes[before..] {
-            (success.status, success.class) = (status, None);
-        }
+        self.set_status(before, status, None);
     }
 
     /// The successes described by `describe` have a status of this class, chosen at run time: 3 is `3XX`.
     pub fn with_class(&mut self, class: u8, describe: impl FnOnce(&mut Self)) {
-        let before = self.all.successes.len();
+        let before = self.described();
         describe(self);
-        for success in &mut self.all.successes[before..] {
-            (success.status, success.class) = (None, Some(class));
-        }
+        self.set_status(before, None, Some(class));
     }
 
     /// The successes described by `describe` have this header.
     pub fn with_header(&mut self, name: &str, text: &str, required: bool, describe: impl FnOnce(&mut Self)) {
-        let before = self.all.successes.len();
+        let before = self.described();
         describe(self);
-        for success in &mut self.all.successes[before..] {
+        self.set_header(before, name, text, required);
+    }
+
+    // What follows is apart from the functions above so that it is compiled once.
+
+    /// How many successes there are.
+    fn described(&self) -> usize {
+        self.all.successes.len()
+    }
+
+    fn set_status(&mut self, before: usize, status: Option<u16>, class: Option<u8>) {
+        for success in self.all.successes.iter_mut().skip(before) {
+            (success.status, success.class) = (status, class);
+        }
+    }
+
+    fn set_header(&mut self, before: usize, name: &str, text: &str, required: bool) {
+        for success in self.all.successes.iter_mut().skip(before) {
             success.headers.insert(name.to_owned(), (text.to_owned(), required));
         }
     }
@@ -150,8 +173,12 @@ impl<'d> Answers<'d> {
         self.all.problem(status, description);
     }
 
-    /// An error, with what its problem has of its own.
-    pub(crate) fn error(&mut self, response: &ErrorResponse) {
+    /// Errors, with what their problems have of their own.
+    pub(crate) fn errors(&mut self, responses: &[ErrorResponse]) {
+        responses.iter().for_each(|response| self.error(response));
+    }
+
+    fn error(&mut self, response: &ErrorResponse) {
         let ErrorResponse { status, description, members, headers, .. } = *response;
         self.all.problem(status, description);
         if let Some(answer) = self.all.problems.get_mut(&status) {

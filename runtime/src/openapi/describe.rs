@@ -6,9 +6,9 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::answers::Written;
+use super::schema_of::HasSchema;
 use super::{Operation, Schemas};
-use crate::macro_support::Known;
+use crate::macro_support::{Known, ValueSchema};
 use crate::response::{Format, IntoResponse, Reply};
 
 impl<T: JsonSchema> Known<T> {
@@ -34,15 +34,14 @@ where
 {
     /// What a function under a decorator answers.
     pub fn describe_written(operation: &mut Operation<'_>, schema: Option<Schema>) {
-        let written = Written { content_type: Some(F::CONTENT_TYPE), schema };
-        operation.written_answers(&written, R::describe);
+        operation.written_answers(Some(F::CONTENT_TYPE), schema, R::describe);
     }
 }
 
 impl<R: IntoResponse> Known<Returned<(), R>> {
     /// What a function without a decorator answers.
     pub fn describe_plain(operation: &mut Operation<'_>, schema: Option<Schema>) {
-        operation.written_answers(&Written { content_type: None, schema }, R::describe);
+        operation.written_answers(None, schema, R::describe);
     }
 }
 
@@ -54,6 +53,26 @@ where
     pub fn value_schema(schemas: &mut Schemas) -> Option<Schema> {
         Some(schemas.output::<R::Value>())
     }
+}
+
+impl<T: JsonSchema> Known<Vec<T>>
+where
+    Vec<T>: Reply<Value = Vec<T>>,
+{
+    /// The schema of the list.
+    pub const LIST_SCHEMA: Option<ValueSchema> = Some(list_schema::<T>);
+}
+
+impl<T: JsonSchema, E> Known<Result<Vec<T>, E>>
+where
+    Result<Vec<T>, E>: Reply<Value = Vec<T>>,
+{
+    /// The schema of the list.
+    pub const LIST_SCHEMA: Option<ValueSchema> = Some(list_schema::<T>);
+}
+
+fn list_schema<T: JsonSchema>(schemas: &mut Schemas) -> Option<Schema> {
+    Some(schemas.output_of(T::LIST_SCHEMA))
 }
 
 /// A value that stands in an attribute, as JSON, if serde can write it.

@@ -41,6 +41,7 @@ mod paths;
 mod problem;
 mod reference;
 mod request_body;
+mod schema_of;
 mod schemas;
 mod statuses;
 
@@ -60,5 +61,8 @@ pub use self::parameter::Parameter;
 pub use self::parameter::Told;
 pub use self::problem::ProblemBody;
 pub use self::request_body::RequestBody;
+pub(crate) use self::schema_of::HasSchema;
+#[doc(hidden)]
+pub use self::schema_of::SchemaOf;
 pub use self::schemas::Schemas;
 pub use self::statuses::Statuses;

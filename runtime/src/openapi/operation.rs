@@ -111,9 +111,61 @@ impl<'d> Operation<'d> {
         name: &str,
         more: impl FnOnce(&mut Parameter<'_>),
     ) {
+        self.credential::<T>(Credentials(false), place, name, more);
+    }
+
+    /// A named value that is read as `T`, and of which this is told.
+    pub(crate) fn value_told<'r, T: FromValues<'r>>(&mut self, place: Place, name: &str, told: &[Told]) {
+        self.told(place, name, T::describe, told);
+    }
+
+    /// A named value that says who is calling, if the extractor that reads it answers 401 to strangers; else a value like others.
+    pub fn credential<'r, T: FromValues<'r>>(
+        &mut self,
+        credentials: Credentials,
+        place: Place,
+        name: &str,
+        more: impl FnOnce(&mut Parameter<'_>),
+    ) {
+        let mut more = Some(more);
+        self.read(credentials, place, name, &mut |parameter| {
+            T::describe(parameter);
+            if let Some(more) = more.take() {
+                more(parameter);
+            }
+        });
+    }
+
+    // What follows is apart from the functions above so that it is compiled once, and not for each type.
+
+    fn told(&mut self, place: Place, name: &str, describe: fn(&mut Parameter<'_>), told: &[Told]) {
+        self.read(Credentials(false), place, name, &mut |parameter| {
+            describe(parameter);
+            parameter.tell(told);
+        });
+    }
+
+    fn read(
+        &mut self,
+        credentials: Credentials,
+        place: Place,
+        name: &str,
+        describe: &mut dyn FnMut(&mut Parameter<'_>),
+    ) {
+        let before = self.entries.len();
+        self.read_value(place, name, describe);
+        if credentials.0
+            && let Some(entry) = self.entries.get(before)
+        {
+            let required = entry.is_required();
+            self.entries.truncate(before);
+            self.add_api_key(place, name, required);
+        }
+    }
+
+    fn read_value(&mut self, place: Place, name: &str, describe: &mut dyn FnMut(&mut Parameter<'_>)) {
         let mut parameter = Parameter::new(self.schemas, place, name);
-        T::describe(&mut parameter);
-        more(&mut parameter);
+        describe(&mut parameter);
         if self.reading.optional {
             parameter.optional();
         }
@@ -128,25 +180,6 @@ impl<'d> Operation<'d> {
             entries.into_iter().for_each(|entry| self.add_entry(entry));
         }
         self.add_faults(place, statuses);
-    }
-
-    /// A named value that says who is calling, if the extractor that reads it answers 401 to strangers; else a value like others.
-    pub fn credential<'r, T: FromValues<'r>>(
-        &mut self,
-        credentials: Credentials,
-        place: Place,
-        name: &str,
-        more: impl FnOnce(&mut Parameter<'_>),
-    ) {
-        let before = self.entries.len();
-        self.value_with::<T>(place, name, more);
-        if credentials.0
-            && let Some(entry) = self.entries.get(before)
-        {
-            let required = entry.is_required();
-            self.entries.truncate(before);
-            self.add_api_key(place, name, required);
-        }
     }
 
     fn add_faults(&mut self, place: Place, statuses: Vec<u16>) {
@@ -174,10 +207,19 @@ impl<'d> Operation<'d> {
 
     /// The body, read as `T`, whose schema `schema` knows.
     pub fn body<'r, T: FromBody<'r>>(&mut self, schema: fn(&mut Schemas) -> Option<Schema>, description: &str) {
+        self.read_body(T::describe, schema, description);
+    }
+
+    fn read_body(
+        &mut self,
+        describe: fn(&mut RequestBody<'_>),
+        schema: fn(&mut Schemas) -> Option<Schema>,
+        description: &str,
+    ) {
         let schema = schema(self.schemas);
         let mut body = RequestBody::new(self.schemas, schema);
         body.description(description);
-        T::describe(&mut body);
+        describe(&mut body);
         let (value, statuses) = body.finish();
         self.body = Some(value);
         for status in statuses {
@@ -194,9 +236,13 @@ impl<'d> Operation<'d> {
 
     /// The body, read as `T`, of which this is told.
     pub(crate) fn body_told<'r, T: FromBody<'r>>(&mut self, told: &[Told]) {
+        self.told_body(T::describe, told);
+    }
+
+    fn told_body(&mut self, describe: fn(&mut RequestBody<'_>), told: &[Told]) {
         let schema = told.iter().find_map(|told| if let Told::Schema(schema) = told { Some(*schema) } else { None });
         let docs = told.iter().find_map(|told| if let Told::Docs(docs) = told { Some(*docs) } else { None });
-        self.body::<T>(schema.unwrap_or(|_| None), docs.unwrap_or_default());
+        self.read_body(describe, schema.unwrap_or(|_| None), docs.unwrap_or_default());
     }
 
     /// What an extractor takes from the request, and what it may answer.
@@ -206,21 +252,16 @@ impl<'d> Operation<'d> {
 
     /// What `describe` says may be absent.
     pub fn optional(&mut self, describe: impl FnOnce(&mut Self)) {
-        self.reading(|reading| reading.optional = true, describe);
+        let before = self.reading;
+        self.reading.optional = true;
+        describe(self);
+        self.reading = before;
     }
 
     /// What `describe` says may be absent or wrong: the handler is told, not the client.
     pub fn unanswered(&mut self, describe: impl FnOnce(&mut Self)) {
-        let change = |reading: &mut Reading| {
-            reading.optional = true;
-            reading.unanswered = true;
-        };
-        self.reading(change, describe);
-    }
-
-    fn reading(&mut self, change: impl FnOnce(&mut Reading), describe: impl FnOnce(&mut Self)) {
         let before = self.reading;
-        change(&mut self.reading);
+        self.reading = Reading { optional: true, unanswered: true };
         describe(self);
         self.reading = before;
     }
@@ -273,13 +314,25 @@ impl<'d> Operation<'d> {
 
     /// It may be answered with these.
     pub fn answers(&mut self, describe: impl FnOnce(&mut Answers<'_>)) {
-        self.written_answers(&Written::default(), describe);
+        if let Some(mut answers) = self.answers_written(&Written::UNKNOWN) {
+            describe(&mut answers);
+        }
     }
 
-    pub(super) fn written_answers(&mut self, written: &Written, describe: impl FnOnce(&mut Answers<'_>)) {
-        if !self.reading.unanswered {
-            describe(&mut Answers::new(self.schemas, written, &mut self.answers));
+    /// What a function answers whose value has this schema, and is written as this media type.
+    pub(super) fn written_answers(
+        &mut self,
+        content_type: Option<&'static str>,
+        schema: Option<Schema>,
+        describe: fn(&mut Answers<'_>),
+    ) {
+        if let Some(mut answers) = self.answers_written(&Written { content_type, schema }) {
+            describe(&mut answers);
         }
+    }
+
+    fn answers_written<'a>(&'a mut self, written: &'a Written) -> Option<Answers<'a>> {
+        (!self.reading.unanswered).then(|| Answers::new(self.schemas, written, &mut self.answers))
     }
 
     /// The route attribute's `status = …`.
@@ -298,7 +351,11 @@ impl<'d> Operation<'d> {
 }
 
 /// The values that must be in the path for what `describe` tells of.
-pub(crate) fn required_path_values(describe: impl FnOnce(&mut Operation<'_>)) -> Vec<String> {
+pub(crate) fn required_path_values(describe: impl Fn(&mut Operation<'_>)) -> Vec<String> {
+    path_values(&describe)
+}
+
+fn path_values(describe: &dyn Fn(&mut Operation<'_>)) -> Vec<String> {
     let mut schemas = Schemas::new();
     let mut operation = Operation::new(&mut schemas, 404);
     describe(&mut operation);

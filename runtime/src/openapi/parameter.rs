@@ -4,6 +4,7 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::schema_of::{HasSchema, SchemaOf};
 use super::{Schemas, Statuses};
 use crate::model::Check;
 use crate::problem::Place;
@@ -77,7 +78,11 @@ impl<'d> Parameter<'d> {
 
     /// The value has the form of `T`.
     pub fn schema_of<T: JsonSchema + ?Sized>(&mut self) {
-        self.schema = self.schemas.input::<T>();
+        self.set_schema_of(T::SCHEMA);
+    }
+
+    fn set_schema_of(&mut self, schema: &'static SchemaOf) {
+        self.schema = self.schemas.input_of(schema);
     }
 
     /// The value has this form; text of any form unless set.
@@ -190,7 +195,11 @@ impl<'d> Parameter<'d> {
     /// In place of one value: one for each member of the struct `T`, but for those that are structs or maps themselves, which no
     /// text is.
     pub fn members_of<T: JsonSchema + ?Sized>(&mut self) {
-        let schema = self.schemas.input::<T>();
+        self.members_of_schema(T::SCHEMA);
+    }
+
+    fn members_of_schema(&mut self, schema: &'static SchemaOf) {
+        let schema = self.schemas.input_of(schema);
         let mut resolved = self.schemas.resolved(&schema).clone();
         if let Some(Value::Object(members)) = resolved.get_mut("properties") {
             members.retain(|_, member| !self.is_object(member));

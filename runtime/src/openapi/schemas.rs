@@ -5,6 +5,7 @@ use schemars::{JsonSchema, Schema};
 
 use super::components::Components;
 use super::reference::{INPUT_PATH, OUTPUT_PATH, referred};
+use super::schema_of::{HasSchema, SchemaOf};
 
 /// The schemas of a document.
 ///
@@ -32,15 +33,23 @@ impl Schemas {
 
     /// The schema of `T` in a request.
     pub fn input<T: JsonSchema + ?Sized>(&mut self) -> Schema {
+        self.input_of(T::SCHEMA)
+    }
+
+    pub(super) fn input_of(&mut self, schema: &'static SchemaOf) -> Schema {
         // Both are asked for every type, in one order: so types of one name get the same number in both.
-        self.output.subschema_for::<T>();
-        self.input.subschema_for::<T>()
+        schema.subschema(&mut self.output);
+        schema.subschema(&mut self.input)
     }
 
     /// The schema of `T` in an answer.
     pub fn output<T: JsonSchema + ?Sized>(&mut self) -> Schema {
-        self.input.subschema_for::<T>();
-        self.output.subschema_for::<T>()
+        self.output_of(T::SCHEMA)
+    }
+
+    pub(super) fn output_of(&mut self, schema: &'static SchemaOf) -> Schema {
+        schema.subschema(&mut self.input);
+        schema.subschema(&mut self.output)
     }
 
     /// The definition that `schema` refers to, if it does.

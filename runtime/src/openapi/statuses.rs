@@ -17,18 +17,26 @@ impl Statuses {
 
     /// Looks into a type, unless that was done already: types may hold one another.
     pub fn within<T: ?Sized>(&mut self, look: impl FnOnce(&mut Self)) {
-        if self.visited.insert(std::any::type_name::<T>()) {
+        if self.enters(std::any::type_name::<T>()) {
             look(self);
         }
+    }
+
+    fn enters(&mut self, name: &'static str) -> bool {
+        self.visited.insert(name)
     }
 
     /// For generated code: the statuses that a type's rules name, and those of the types in it.
     #[doc(hidden)]
     pub fn of<T: ?Sized>(&mut self, named: &[u16], inside: &[fn(&mut Self)]) {
-        self.within::<T>(|statuses| {
-            named.iter().for_each(|status| statuses.add(*status));
-            inside.iter().for_each(|look| look(statuses));
-        });
+        self.of_named(std::any::type_name::<T>(), named, inside);
+    }
+
+    fn of_named(&mut self, name: &'static str, named: &[u16], inside: &[fn(&mut Self)]) {
+        if self.enters(name) {
+            self.found.extend(named);
+            inside.iter().for_each(|look| look(self));
+        }
     }
 
     pub(super) fn into_iter(self) -> impl Iterator<Item = u16> {

@@ -29,9 +29,7 @@ pub trait ApiError: Send + 'static {
 
     /// What the document says of it: its [`RESPONSES`](Self::RESPONSES) unless said otherwise.
     fn describe(answers: &mut Answers<'_>) {
-        for response in Self::RESPONSES {
-            answers.error(response);
-        }
+        answers.errors(Self::RESPONSES);
     }
 }
 

@@ -47,9 +47,7 @@ impl<T: IntoResponse> IntoResponse for Created<T> {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.with_header("Location", "Where it is (RFC 9110, section 10.2.2).", false, |answers| {
-            answers.with_status(Some(201), T::describe);
-        });
+        describe_created(answers, T::describe);
     }
 }
 
@@ -65,10 +63,15 @@ impl<T: Reply> Reply for Created<T> {
     }
 
     fn describe(answers: &mut Answers<'_>) {
-        answers.with_header("Location", "Where it is (RFC 9110, section 10.2.2).", false, |answers| {
-            answers.with_status(Some(201), T::describe);
-        });
+        describe_created(answers, T::describe);
     }
+}
+
+/// Apart from the two above so that it is compiled once, and not for each type.
+fn describe_created(answers: &mut Answers<'_>, describe: fn(&mut Answers<'_>)) {
+    answers.with_header("Location", "Where it is (RFC 9110, section 10.2.2).", false, |answers| {
+        answers.with_status(Some(201), describe);
+    });
 }
 
 /// 202, with the value.

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use crate::model::lower::{Field, Model};
 use crate::model::schema::{DefaultValue, Form, Member, PlainSchema};
 use crate::paths::{ident, resolved, support, support_at};
+use crate::type_text::type_argument_of;
 
 /// ```text
 /// impl JsonSchema for NewOrder {
@@ -47,11 +48,13 @@ fn expand_body(schema: &PlainSchema<'_>) -> TokenStream {
     match &schema.form {
         Form::Object { closed, members } => {
             let facts = members.iter().map(expand_member);
-            quote!(#support::object_schema(#generator, #docs, #closed, &[#(#facts)*]))
+            let unknown = import_unknown(members);
+            quote!(#unknown #support::object_schema(#generator, #docs, #closed, &[#(#facts)*]))
         }
         Form::Newtype(member) => {
             let (part, facts) = (expand_part(member.field), expand_facts(member));
-            quote!(#support::newtype_schema(#generator, #docs, #part, &[#facts]))
+            let unknown = import_unknown(std::slice::from_ref(member));
+            quote!(#unknown #support::newtype_schema(#generator, #docs, #part, &[#facts]))
         }
         Form::Names(names) => {
             let names = names.iter().map(|(name, docs)| quote!((#name, #docs)));
@@ -67,12 +70,32 @@ fn expand_member(member: &Member<'_>) -> TokenStream {
     quote!(#support::Fact::Member(#name, #part), #facts)
 }
 
-/// The one place that asks the type for its schema.
+/// The one place that asks the type for its schema. Of what is called a list, one that is none is found out.
 fn expand_part(field: &Field) -> TokenStream {
     let ty = &field.ty;
     let span = resolved(ty.span());
     let support = support_at(span);
-    quote_spanned!(span=> #support::part::<#ty>)
+    if is_called_list(field) {
+        quote_spanned!(span=> #support::Known::<#ty>::part::<#ty>)
+    } else {
+        quote_spanned!(span=> #support::part::<#ty>)
+    }
+}
+
+fn is_called_list(field: &Field) -> bool {
+    type_argument_of(&field.ty, "Vec").is_some()
+}
+
+/// For those that are called lists.
+fn import_unknown(members: &[Member<'_>]) -> Option<TokenStream> {
+    let support = support();
+    let any = members.iter().any(|member| is_called_list(member.field));
+    any.then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use #support::Unknown as _;
+        }
+    })
 }
 
 /// In the order in which a schema has them: a bound that is excluded comes last.

@@ -24,7 +24,7 @@ pub(crate) fn mount_start(prefix: Option<&LitStr>, host: Option<&LitStr>) -> Lit
 }
 
 /// ```ignore
-/// concat!("route␟show␟", module_path!(), "␟", file!(), "␟", line!(), "␟…").as_bytes()
+/// concat!("route␟show␟", module_path!(), "␟", file!(), "␟", line!(), "␟…")
 /// ```
 pub(crate) fn row(route: &Route) -> TokenStream {
     let name = route.function.name();
@@ -33,7 +33,7 @@ pub(crate) fn row(route: &Route) -> TokenStream {
     let end = FIELD_END.to_string();
     // With the user's own hygiene: else it would be the place of the attribute.
     let (file, line) = (of_place("file", name), of_place("line", name));
-    quote!(::core::concat!(#before, ::core::module_path!(), #end, #file, #end, #line, #end, #after).as_bytes())
+    quote!(::core::concat!(#before, ::core::module_path!(), #end, #file, #end, #line, #end, #after))
 }
 
 /// The pieces of a listed route.
@@ -41,7 +41,7 @@ pub(crate) fn listed(route: &Ident, layers_demand_auth: Option<&TokenStream>) ->
     let layers_demand_auth = layers_demand_auth.into_iter();
     let support = support();
     let auth = quote!(<#route as #support::Endpoint>::META.auth #(|| #layers_demand_auth)*);
-    [behind_auth(&auth), quote!(<#route as #support::Endpoint>::ROW)]
+    [behind_auth(&auth), quote!(<#route as #support::Endpoint>::META.row.as_bytes())]
 }
 
 /// The piece in front of a route or a mount.

@@ -26,9 +26,6 @@ pub trait Endpoint: 'static {
     /// What is known of it.
     const META: RouteMeta;
 
-    /// What listings are told of it.
-    const ROW: &'static [u8];
-
     /// Fails to evaluate where an argument of the function is no argument a route can have, which mutes every later use.
     const CHECKED: bool;
 }

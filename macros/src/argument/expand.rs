@@ -533,14 +533,3 @@ pub(crate) fn in_listings(arguments: &[Argument]) -> Vec<Listed> {
         })
         .collect()
 }
-
-/// The same as the constants of the metadata.
-pub(crate) fn metadata(arguments: &[Argument]) -> impl Iterator<Item = TokenStream> + use<> {
-    let support = support();
-    in_listings(arguments).into_iter().map(move |Listed { name, source, type_name }| {
-        let source = ident(&source);
-        quote! {
-            #support::ArgumentMeta { name: #name, source: #support::ArgumentSource::#source, type_name: #type_name }
-        }
-    })
-}

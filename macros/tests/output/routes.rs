@@ -66,12 +66,12 @@ const ROUTES: Routes<AppState> = {
             ::cepa::macro_support::behind_auth(
                 <__Listed1 as ::cepa::macro_support::Endpoint>::META.auth || __LAYER0,
             ),
-            <__Listed1 as ::cepa::macro_support::Endpoint>::ROW,
+            <__Listed1 as ::cepa::macro_support::Endpoint>::META.row.as_bytes(),
             ::cepa::macro_support::behind_auth(
                 <__Listed3 as ::cepa::macro_support::Endpoint>::META.auth || __LAYER0
                     || __LAYER2,
             ),
-            <__Listed3 as ::cepa::macro_support::Endpoint>::ROW,
+            <__Listed3 as ::cepa::macro_support::Endpoint>::META.row.as_bytes(),
             ::cepa::macro_support::behind_auth(__LAYER0),
             b"mount\x1F/admin\x1F\x1F",
             admin::ROUTES.__listed(),

@@ -255,7 +255,7 @@ fn wrapped<S>(callee: Callee<S>, wraps: &[&'static dyn Wrap<S>]) -> Callee<S> {
 /// What errors call a route.
 pub(super) fn name(info: &RouteInfo) -> String {
     match info.meta {
-        Some(meta) => format!("`{}` at {}:{}", meta.name, meta.file, meta.line),
+        Some(meta) => format!("`{}` at {}:{}", meta.name(), meta.file(), meta.line()),
         None if info.methods.is_empty() => {
             format!("the service mounted at {}", info.pattern.trim_end_matches("/{*__rest}"))
         }

@@ -156,7 +156,7 @@ impl Writer<'_> {
         let Finished { entries, body, answers, security } = operation.finish(&problem);
         let mut object = Map::new();
         object.insert("operationId".into(), self.ids.give(meta, method, path).into());
-        let summary = if meta.summary.is_empty() { sentence(meta.name) } else { meta.summary.to_owned() };
+        let summary = if meta.summary.is_empty() { sentence(meta.name()) } else { meta.summary.to_owned() };
         object.insert("summary".into(), summary.into());
         if !meta.description.is_empty() {
             object.insert("description".into(), meta.description.into());

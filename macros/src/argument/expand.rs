@@ -232,15 +232,12 @@ fn is_trait_object(ty: &Type) -> bool {
 fn plan_value(ty: &Type, place: Place, wire_name: &str, default: Option<&Expr>) -> TokenStream {
     let span = resolved(ty.span());
     let support = support_at(span);
-    let place = place.variant();
+    let (function, place) = (Ident::new(place.attribute(), span), place.variant());
     // Of a type that everyone knows to be a value, the compiler need not find it out.
     let is_known = is_known_value(ty);
     match default {
-        None => {
-            let value =
-                if is_known { quote_spanned!(span=> value::<#ty>) } else { quote_spanned!(span=> Known::<#ty>::value) };
-            quote_spanned!(span=> #support::#value(#support::Place::#place, #wire_name))
-        }
+        None if is_known => quote_spanned!(span=> #support::#function::<#ty>(#wire_name)),
+        None => quote_spanned!(span=> #support::Known::<#ty>::value(#support::Place::#place, #wire_name)),
         Some(default) if is_known && Literal::of_type(ty) == Some(Literal::Int) && is_integer(default) => {
             quote_spanned!(span=> #support::number_or::<#ty>(#support::Place::#place, #wire_name, #default))
         }
@@ -271,7 +268,7 @@ fn is_known_value(ty: &Type) -> bool {
 pub(crate) fn from_any_request(arguments: &[Argument]) -> Option<TokenStream> {
     let checks: Vec<_> = arguments.iter().filter_map(is_from_any_request).collect();
     let support = support();
-    (!checks.is_empty()).then(|| quote!({ #[allow(unused_imports)] use #support::Unknown as _; #(#checks)* }))
+    (!checks.is_empty()).then(|| quote!({ use #support::Unknown as _; #(#checks)* }))
 }
 
 fn is_from_any_request(argument: &Argument) -> Option<TokenStream> {

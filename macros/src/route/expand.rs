@@ -124,7 +124,7 @@ fn single_segments(route: &Route) -> Option<TokenStream> {
             quote_spanned!(span=> #support::is_one_segment(#support::Known::<#ty>::IS_LIST);)
         })
         .collect();
-    let imported = quote!(#[allow(unused_imports)] use #support::Unknown as _;);
+    let imported = quote!(use #support::Unknown as _;);
     (!checks.is_empty()).then(|| quote!({ #imported #(#checks)* }))
 }
 
@@ -279,7 +279,7 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 
 /// ```ignore
 /// impl<S: State + Provide<Db>> Route<S, true> for place_order where … {
-///     fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> {
+///     fn glue<'r>(asked: RouteTask<'r, '_, S>) -> MaybeFuture<'r> {
 ///         run_2(asked, Plan::PLAIN, Description { … }, Known::<ShopId>::value(Place::Path, "shop"), …)
 ///     }
 /// }
@@ -322,7 +322,6 @@ fn describe(route: &Route, state: &Ident) -> TokenStream {
     let (schema, answers) = described_answers(route);
     quote! {
         fn describe(#operation: &mut #support::Operation<'_>) {
-            #[allow(unused_imports)]
             use #support::Unknown as _;
             #(#arguments)*
             #support::Description { arguments: &[], schema: #schema, answers: #answers }.describe_answers(#operation);
@@ -378,7 +377,7 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
 }
 
 /// ```ignore
-/// fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> { … }
+/// fn glue<'r>(asked: RouteTask<'r, '_, S>) -> MaybeFuture<'r> { … }
 /// ```
 fn call_glue(state: &Ident, call: &TokenStream) -> TokenStream {
     let support = support();
@@ -386,8 +385,7 @@ fn call_glue(state: &Ident, call: &TokenStream) -> TokenStream {
     quote! {
         fn glue<'__r>(
             #asked: #support::RouteTask<'__r, '_, #state>,
-        ) -> ::core::option::Option<#support::BoxFuture<'__r>> {
-            #[allow(unused_imports)]
+        ) -> #support::MaybeFuture<'__r> {
             use #support::Unknown as _;
             #call
         }

@@ -103,7 +103,6 @@ fn demands_auth(Layer { made_by, demands_auth }: &Layer) -> TokenStream {
     }
     quote! {
         const #demands_auth: ::core::primitive::bool = #support::layer_demands_auth(&|| {
-            #[allow(unused_imports)]
             use #support::{UnknownLayer as _, UnmarkedLayer as _};
             (&#support::LayerProbe(&#made_by)).kind()
         });

@@ -29,7 +29,6 @@ impl<'a> ::cepa::schemars::JsonSchema for NewOrder<'a> {
     fn json_schema(
         __generator: &mut ::cepa::schemars::SchemaGenerator,
     ) -> ::cepa::schemars::Schema {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::object_schema(
             __generator,
@@ -54,7 +53,6 @@ impl<'a> ::cepa::schemars::JsonSchema for NewOrder<'a> {
                 ::cepa::macro_support::Fact::Optional,
                 ::cepa::macro_support::Fact::Omitted,
                 ::cepa::macro_support::Fact::Default(|| {
-                    #[allow(unused_imports)]
                     use ::cepa::macro_support::NoDefaultJson as _;
                     let __value = &<Option<
                         Option<String>,
@@ -101,7 +99,6 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
         }
     }
     fn statuses(__statuses: &mut ::cepa::macro_support::Statuses) {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         __statuses
             .of::<
@@ -110,7 +107,6 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
     }
 }
 const _: () = {
-    #[allow(unused_imports)]
     use ::cepa::macro_support::Unknown as _;
     ::cepa::macro_support::nested_has_rules(
         ::cepa::macro_support::Known::<Vec<Item>>::HAS_RULES,
@@ -118,7 +114,6 @@ const _: () = {
 };
 impl<'a> ::cepa::macro_support::Model for NewOrder<'a> {
     const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         ::core::option::Option::Some(
             &::cepa::macro_support::Shape {

@@ -44,14 +44,12 @@ impl ::cepa::macro_support::Endpoint for place_order {
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         ::cepa::macro_support::is_body::<NewOrder<'static>>();
         {
-            #[allow(unused_imports)]
             use ::cepa::macro_support::Unknown as _;
             ::cepa::macro_support::is_one_segment(
                 ::cepa::macro_support::Known::<ShopId>::IS_LIST,
             );
         }
         {
-            #[allow(unused_imports)]
             use ::cepa::macro_support::Unknown as _;
             ::cepa::macro_support::is_from_any_request(
                 ::cepa::macro_support::Known::<ShopId>::IS_VALUE,
@@ -145,7 +143,6 @@ where
         )
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::Known::<
             ShopId,
@@ -191,12 +188,7 @@ impl place_order {
     ) -> ::cepa::macro_support::Link {
         ::cepa::macro_support::link(
             "/shops/{shop}/orders",
-            &[
-                (
-                    "shop",
-                    <__A0 as ::cepa::macro_support::IntoText<ShopId>>::into_text(shop),
-                ),
-            ],
+            &[("shop", shop.into_text())],
         )
     }
     /// A request for this route, at its path inside its table.
@@ -207,28 +199,9 @@ impl place_order {
         __A1: ::cepa::macro_support::IntoTexts<u32>,
         __A2: ::cepa::macro_support::IntoBody<NewOrder<'__l>>,
     >(shop: __A0, copies: __A1, order: __A2) -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::with_body::<
-            NewOrder<'__l>,
-            __A2,
-        >(
-            ::cepa::macro_support::with_value::<
-                u32,
-                __A1,
-            >(
-                ::cepa::macro_support::with_value::<
-                    ShopId,
-                    __A0,
-                >(
-                    ::cepa::macro_support::call("POST", "/shops/{shop}/orders"),
-                    ::cepa::macro_support::Place::Path,
-                    "shop",
-                    shop,
-                ),
-                ::cepa::macro_support::Place::Query,
-                "copies",
-                copies,
-            ),
-            order,
-        )
+        ::cepa::macro_support::call("POST", "/shops/{shop}/orders")
+            .__path::<ShopId>("shop", shop)
+            .__query::<u32>("copies", copies)
+            .__body::<NewOrder<'__l>>(order)
     }
 }

@@ -28,8 +28,7 @@ where
 {
     fn glue<'__r>(
         __asked: ::cepa::macro_support::RouteTask<'__r, '_, __S>,
-    ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
-        #[allow(unused_imports)]
+    ) -> ::cepa::macro_support::MaybeFuture<'__r> {
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::run_0(
             __asked,

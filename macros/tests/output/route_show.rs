@@ -40,8 +40,7 @@ where
 {
     fn glue<'__r>(
         __asked: ::cepa::macro_support::RouteTask<'__r, '_, __S>,
-    ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
-        #[allow(unused_imports)]
+    ) -> ::cepa::macro_support::MaybeFuture<'__r> {
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::extract_3(
             __asked,
@@ -58,11 +57,7 @@ where
                     >,
                 >::describe_written,
             },
-            ::cepa::macro_support::at_once(
-                ::cepa::macro_support::value::<
-                    u32,
-                >(::cepa::macro_support::Place::Path, "id"),
-            ),
+            ::cepa::macro_support::at_once(::cepa::macro_support::path::<u32>("id")),
             ::cepa::macro_support::at_once(::cepa::macro_support::state::<Db>()),
             ::cepa::macro_support::extractor::<CurrentUser>(),
             show,
@@ -79,24 +74,13 @@ impl show {
     fn url<__A0: ::cepa::macro_support::IntoText<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::Link {
-        ::cepa::macro_support::link(
-            "/users/{id}",
-            &[("id", <__A0 as ::cepa::macro_support::IntoText<u32>>::into_text(id))],
-        )
+        ::cepa::macro_support::link("/users/{id}", &[("id", id.into_text())])
     }
     /// A request for this route, at its path inside its table.
     #[track_caller]
     fn request<__A0: ::cepa::macro_support::IntoTexts<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::with_value::<
-            u32,
-            __A0,
-        >(
-            ::cepa::macro_support::call("GET", "/users/{id}"),
-            ::cepa::macro_support::Place::Path,
-            "id",
-            id,
-        )
+        ::cepa::macro_support::call("GET", "/users/{id}").__path::<u32>("id", id)
     }
 }

@@ -1,7 +1,6 @@
 const ROUTES: Routes<AppState> = {
     const __LAYER0: ::core::primitive::bool = ::cepa::macro_support::layer_demands_auth(
         &|| {
-            #[allow(unused_imports)]
             use ::cepa::macro_support::{UnknownLayer as _, UnmarkedLayer as _};
             (&::cepa::macro_support::LayerProbe(&stamp)).kind()
         },
@@ -9,7 +8,6 @@ const ROUTES: Routes<AppState> = {
     type __Listed1 = show;
     const __LAYER2: ::core::primitive::bool = ::cepa::macro_support::layer_demands_auth(
         &|| {
-            #[allow(unused_imports)]
             use ::cepa::macro_support::{UnknownLayer as _, UnmarkedLayer as _};
             (&::cepa::macro_support::LayerProbe(&admins_only)).kind()
         },

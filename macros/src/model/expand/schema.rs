@@ -92,7 +92,6 @@ fn import_unknown(members: &[Member<'_>]) -> Option<TokenStream> {
     let any = members.iter().any(|member| is_called_list(member.field));
     any.then(|| {
         quote! {
-            #[allow(unused_imports)]
             use #support::Unknown as _;
         }
     })
@@ -128,7 +127,6 @@ fn expand_default(member: &Member<'_>, default: &DefaultValue) -> TokenStream {
     });
     quote! {
         #support::Fact::Default(|| {
-            #[allow(unused_imports)]
             use #support::NoDefaultJson as _;
             let #value_name = &#value;
             #omitted

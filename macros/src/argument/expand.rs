@@ -280,7 +280,9 @@ fn is_from_any_request(argument: &Argument) -> Option<TokenStream> {
         Source::Body { .. } => "IS_BODY",
         _ => return None,
     };
-    plan(argument)?;
+    if lifetimes::borrows(ty) || argument.demands_rules.is_some() {
+        return None;
+    }
     let span = resolved(ty.span());
     let (support, name) = (support_at(span), Ident::new(name, span));
     Some(quote_spanned!(span=> #support::is_from_any_request(#support::Known::<#ty>::#name);))
@@ -294,6 +296,8 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
         .filter_map(|argument| {
             let ty = lifetimes::with_lifetime(&argument.ty, "static");
             let check = match &argument.source {
+                // Of a type that everyone knows to be a value, the compiler need not find it out.
+                Source::Value { .. } if is_known_value(&argument.ty) => TokenStream::new(),
                 Source::Value { place, default, .. } => check_value(&argument.ty, *place, default.is_some()),
                 Source::Body { .. } => quote!(#support::is_body::<#ty>();),
                 Source::Extractor => quote!(#support::is_extractor::<#ty>();),

@@ -40,7 +40,6 @@ impl ::cepa::macro_support::Endpoint for place_order {
     };
     const CHECKED: bool = {
         ::cepa::macro_support::is_single_value::<ShopId>();
-        ::cepa::macro_support::is_value::<::core::option::Option<u32>>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         ::cepa::macro_support::is_body::<NewOrder<'static>>();
         {

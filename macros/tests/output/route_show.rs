@@ -27,7 +27,6 @@ impl ::cepa::macro_support::Endpoint for show {
         ..::cepa::macro_support::RouteMeta::UNKNOWN
     };
     const CHECKED: bool = {
-        ::cepa::macro_support::is_single_value::<u32>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         true
     };

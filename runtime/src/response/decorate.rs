@@ -1,11 +1,12 @@
 //! What a decorator such as `#[json]` does with a return value.
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use super::into_response::encoded;
 use super::location::Unplaced;
 use super::reply::{Content, Outcome};
 use super::{Format, IntoResponse, Reply, Response};
+use crate::link::Link;
 use crate::problem::ApiError;
 
 /// The answer for `value`, written by `F`.
@@ -15,11 +16,16 @@ where
     F: Format<R::Value>,
 {
     let Outcome { content, status, headers, link } = value.into_reply();
-    let (mut response, status) = match content {
-        Content::Value(value) => (encoded::<F, R::Value>(value), status),
-        Content::Nothing => (Response::default(), status),
+    let response = match content {
+        Content::Value(value) => encoded::<F, R::Value>(value),
+        Content::Nothing => Response::default(),
         Content::Problem(problem) => return problem.into_response(),
     };
+    completed(response, status, headers, link)
+}
+
+/// What belongs to an answer beside its value.
+fn completed(mut response: Response, status: StatusCode, headers: HeaderMap, link: Option<Link>) -> Response {
     if !headers.is_empty() {
         response.headers_mut().extend(headers);
     }

@@ -43,7 +43,11 @@ pub trait IntoResponse {
 }
 
 fn typed(content_type: &'static str, body: impl Into<Body>) -> Response {
-    let mut response = Response::new(body.into());
+    of_type(content_type, body.into())
+}
+
+fn of_type(content_type: &'static str, body: Body) -> Response {
+    let mut response = Response::new(body);
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
 }

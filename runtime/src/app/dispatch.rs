@@ -74,6 +74,7 @@ impl<'r> Rest<'r> {
 
 impl Inner {
     /// Asks the router, and leaves its answer in the request.
+    #[inline]
     fn route(&self, request: &mut Request) {
         let routed = self.find(request);
         if let Routed::Matched(matched) = &routed
@@ -89,6 +90,7 @@ impl Inner {
         Going::new(layer.name(), layer.call(request, Rest { app: self, at: rest }))
     }
 
+    #[inline]
     fn find(&self, request: &Request) -> Routed {
         let path = PathText::new(request.raw_path());
         let host = if self.router.looks_at_hosts() { request.host() } else { None };
@@ -165,6 +167,7 @@ impl Inner {
 
 impl Endpoint {
     /// Runs it. A panic in it is a 500 that the layers further out see.
+    #[inline]
     fn run<'r>(&'r self, request: Request, app: &'r Arc<Inner>) -> Going<'r> {
         if let Callee::Document = self.callee {
             let document = app.documented().1.answer(request.headers());

@@ -62,6 +62,7 @@ struct Params {
 type Decoded = Option<Result<Box<str>, InvalidUtf8>>;
 
 impl Matched {
+    #[inline]
     pub(crate) fn new<T>(
         info: Arc<RouteInfo>,
         target: Target,

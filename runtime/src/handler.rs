@@ -54,16 +54,21 @@ pub trait Route<S, const CHECKED: bool>: Endpoint {
     /// Extracts the arguments, runs the function, and makes its answer.
     // Boxed: the compiler would have to find out the nameless type of every route's future.
     fn run<'r>(request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
-        Self::glue(RouteTask::Run(request, scope)).unwrap_or_else(|| {
-            let answer = Problem::internal("a route has no glue").into_response();
-            Box::pin(std::future::ready(answer))
-        })
+        match Self::glue(RouteTask::Run(request, scope)) {
+            Some(answer) => answer,
+            None => without_glue(),
+        }
     }
 
     /// What the document says of it.
     fn describe(operation: &mut Operation<'_>) {
         let _ = Self::glue(RouteTask::Describe(operation));
     }
+}
+
+#[cold]
+fn without_glue() -> BoxFuture<'static> {
+    Box::pin(std::future::ready(Problem::internal("a route has no glue").into_response()))
 }
 
 /// What is asked of a route.

@@ -4,6 +4,7 @@
 
 mod call;
 mod checks;
+mod extract;
 mod fetch;
 mod requests;
 mod ruled;
@@ -18,13 +19,16 @@ pub use self::checks::{
     is_extractor, is_from_any_request, is_one_segment, is_public, is_single_value, is_value, layer_demands_auth,
     may_be_absent, mounted, nested_has_rules, provide,
 };
-pub use self::fetch::{extractor, number_or, state, value, value_or};
+pub use self::extract::{at_once, extractor};
+pub use self::fetch::{number_or, state, value, value_or};
 pub use self::requests::{call, link, with_body, with_value};
 pub use self::ruled::{measured, ranged, ruled};
 pub use self::run::{
-    Description, Plan, describe_anything, run_0, run_1, run_1_with_body, run_2, run_2_with_body, run_3,
-    run_3_with_body, run_4, run_4_with_body, run_5, run_5_with_body, run_6, run_6_with_body, run_7, run_7_with_body,
-    run_8, run_8_with_body,
+    Description, Plan, describe_anything, extract_1, extract_1_with_body, extract_2, extract_2_with_body, extract_3,
+    extract_3_with_body, extract_4, extract_4_with_body, extract_5, extract_5_with_body, extract_6,
+    extract_6_with_body, extract_7, extract_7_with_body, extract_8, extract_8_with_body, run_0, run_1, run_1_with_body,
+    run_2, run_2_with_body, run_3, run_3_with_body, run_4, run_4_with_body, run_5, run_5_with_body, run_6,
+    run_6_with_body, run_7, run_7_with_body, run_8, run_8_with_body,
 };
 pub use self::schema::{
     DefaultJson, Fact, NoDefaultJson, SchemaField, describe_members, describe_text, names_schema, newtype_schema,

@@ -348,9 +348,16 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
     // Path, parentheses and function have the name's span: there the compiler says that the future is not `Send`.
     let span = resolved(route.function.name().span());
     let checked = support_at(span);
-    let reads_body = arguments.iter().any(|argument| matches!(argument.source, Source::Body { .. }));
-    let with_body = if reads_body { "_with_body" } else { "" };
-    let run = Ident::new(&format!("run_{}{with_body}", arguments.len()), span);
+    let has = |wanted: fn(&Source) -> bool| arguments.iter().any(|argument| wanted(&argument.source));
+    let extracts = has(|source| matches!(source, Source::Extractor));
+    let plans = plans.iter().zip(arguments).map(|(plan, argument)| match argument.source {
+        Source::Extractor => plan.clone(),
+        _ if extracts => quote!(#support::at_once(#plan)),
+        _ => plan.clone(),
+    });
+    let run = if extracts { "extract" } else { "run" };
+    let with_body = if has(|source| matches!(source, Source::Body { .. })) { "_with_body" } else { "" };
+    let run = Ident::new(&format!("{run}_{}{with_body}", arguments.len()), span);
     let function = match route.function.signature.asyncness {
         Some(_) => quote_spanned!(span=> #callee),
         None => {
@@ -391,7 +398,7 @@ fn said_of_run(facts: &Facts) -> TokenStream {
         return quote!(#support::Plan::PLAIN);
     }
     let (limit, status) = (option(facts.limit_bytes), option(facts.status.map(|(status, _)| status)));
-    quote!(#support::Plan { limit_bytes: #limit, status: #status })
+    quote!(&#support::Plan { limit_bytes: #limit, status: #status })
 }
 
 /// ```ignore

@@ -11,7 +11,7 @@ use syn::{Expr, LitStr, Type};
 use super::parse::is_number;
 use super::schema::written_integer;
 use super::{Bounds, Kind, Literal, Options, Regex, Rule};
-use crate::paths::{ident, resolved, support};
+use crate::paths::{ident, resolved, support, support_at};
 use crate::type_text::type_argument_of;
 
 /// The statement that runs a rule on `value` (a reference), which stands at `at` (a reference to a `Location`), and notes the
@@ -201,7 +201,7 @@ pub(super) fn written_length(bounds: &Bounds) -> Option<(i64, i64)> {
 
 /// All at the rule's name: the compiler then drops what it would say of the bounds when the value is no number.
 fn expand_range(bounds: &Bounds, span: Span) -> TokenStream {
-    let support = at_span(support(), span);
+    let support = support_at(span);
     let number = |value: &Option<Expr>| match value {
         Some(value) => quote_spanned!(resolved(span) => ::core::option::Option::Some(#value)),
         None => quote_spanned!(resolved(span) => ::core::option::Option::None),

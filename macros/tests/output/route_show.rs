@@ -71,7 +71,7 @@ where
     ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
         #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
-        ::cepa::macro_support::run_3(
+        ::cepa::macro_support::extract_3(
             __asked,
             ::cepa::macro_support::Plan::PLAIN,
             ::cepa::macro_support::Description {
@@ -86,10 +86,12 @@ where
                     >,
                 >::describe_written,
             },
-            ::cepa::macro_support::value::<
-                u32,
-            >(::cepa::macro_support::Place::Path, "id"),
-            ::cepa::macro_support::state::<Db>(),
+            ::cepa::macro_support::at_once(
+                ::cepa::macro_support::value::<
+                    u32,
+                >(::cepa::macro_support::Place::Path, "id"),
+            ),
+            ::cepa::macro_support::at_once(::cepa::macro_support::state::<Db>()),
             ::cepa::macro_support::extractor::<CurrentUser>(),
             show,
             ::cepa::macro_support::respond_result_as::<

@@ -36,6 +36,11 @@ impl Frame {
         Self { request }
     }
 
+    /// Completes a link in the `Location` of the function's answer.
+    pub(super) fn place(&self, response: &mut Response) {
+        place(response, &self.request);
+    }
+
     /// What fetches the arguments.
     pub fn call<'r, S>(&'r mut self, scope: &'r Scope<S>) -> Call<'r, 'r, S> {
         let Whole { head, body, cache } = &mut *self.request.whole;
@@ -45,6 +50,7 @@ impl Frame {
             body_limit_bytes: scope.body_limit_bytes,
             faults: Faults::new(),
             refused: None,
+            ended: None,
         }
     }
 }
@@ -59,6 +65,8 @@ pub struct Call<'c, 'r, S> {
     faults: Faults,
     /// The first refusal of an extractor that ran beside others; faults of shape go before it.
     refused: Option<Box<Problem>>,
+    /// What has ended it, though nobody was told yet.
+    ended: Option<Refused>,
 }
 
 #[derive(Debug)]
@@ -111,7 +119,7 @@ impl<T> Slot<T> {
 impl<'c, 'r, S> Call<'c, 'r, S> {
     /// For an extractor, which fetches its arguments from the request that a route owns.
     pub fn within(cx: &'c mut Extraction<'r, S>) -> Self {
-        Self { cx: Cx::Lent(cx), body: None, body_limit_bytes: 0, faults: Faults::new(), refused: None }
+        Self { cx: Cx::Lent(cx), body: None, body_limit_bytes: 0, faults: Faults::new(), refused: None, ended: None }
     }
 
     fn cx(&mut self) -> &mut Extraction<'r, S> {
@@ -245,11 +253,21 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
         self.parse_body(bytes, false)
     }
 
-    pub(super) fn parse_body<'b, T: FromBody<'b>>(
-        &mut self,
-        bytes: &'b Bytes,
-        checked: bool,
-    ) -> Result<Option<T>, Refused>
+    /// The same. What ends it is told by [`finished`](Self::finished).
+    pub(super) fn body_or_refused<'b, T: FromBody<'b>>(&mut self, bytes: &'b Bytes, checked: bool) -> Option<T>
+    where
+        'r: 'b,
+    {
+        match self.parse_body(bytes, checked) {
+            Ok(value) => value,
+            Err(refused) => {
+                self.ended = Some(refused);
+                None
+            }
+        }
+    }
+
+    fn parse_body<'b, T: FromBody<'b>>(&mut self, bytes: &'b Bytes, checked: bool) -> Result<Option<T>, Refused>
     where
         'r: 'b,
     {
@@ -287,6 +305,14 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
         }
     }
 
+    /// All arguments have been looked at: where that is the end, the answer.
+    pub(super) fn finished(&mut self) -> Option<Response> {
+        match self.ended.take() {
+            Some(refused) => Some(refused.into_response()),
+            None => self.finish().err().map(Refused::into_response),
+        }
+    }
+
     /// Who may not be here is told that alone, and nothing of the request's shape.
     fn refuse_strangers(&mut self) -> Result<(), Refused> {
         let unknown = |fault: &Fault| fault.status == Some(401) && fault.place == Place::Header;
@@ -321,7 +347,7 @@ impl<'r, S> Call<'r, 'r, S> {
     pub fn before(request: &'r mut Request, state: &'r S) -> Self {
         let Whole { head, cache, .. } = &mut *request.whole;
         let cx = Extraction::new(head, state, None, cache);
-        Self { cx: Cx::Own(cx), body: None, body_limit_bytes: 0, faults: Faults::new(), refused: None }
+        Self { cx: Cx::Own(cx), body: None, body_limit_bytes: 0, faults: Faults::new(), refused: None, ended: None }
     }
 }
 

@@ -1,11 +1,10 @@
 //! How the arguments of a route are fetched whose values borrow nothing from the request: a plan for each kind of argument.
 
-use std::future::Future;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::call::{Asked, Call, Refused, Slot};
+use super::call::Call;
 use crate::app::Provide;
 use crate::extract::{FromBody, FromValues};
 use crate::openapi::{Operation, Told};
@@ -37,7 +36,8 @@ impl Wanted {
 }
 
 /// How one argument is fetched, with the application's state borrowed for `'r`. For all arguments each, in this order:
-/// [`first`](Self::first), [`head`](Self::head), and once the body has been read [`body`](Self::body).
+/// [`head`](Self::head), and once the body has been read [`body`](Self::body). What has to be waited for is fetched by
+/// [`Extract`](super::extract::Extract).
 pub trait Fetch<S> {
     /// What is fetched.
     type Value: Send;
@@ -50,37 +50,19 @@ pub trait Fetch<S> {
     /// What it needs of the body.
     const WANTED: Wanted = Wanted::Nothing;
 
-    /// The first pass, of extractors that may answer 401 or 403.
-    #[inline]
-    fn first<'f>(
-        &self,
-        call: &mut Call<'f, 'f, S>,
-    ) -> impl Future<Output = Result<Option<Self::Value>, Refused>> + Send {
-        let _ = call;
-        std::future::ready(Ok(None))
-    }
+    /// Of all that is not in the body.
+    fn head<'f>(&self, call: &mut Call<'f, 'f, S>) -> Option<Self::Value>;
 
-    /// The second pass, of all that is not in the body.
-    fn head<'f>(
-        &self,
-        value: Option<Self::Value>,
-        call: &mut Call<'f, 'f, S>,
-    ) -> impl Future<Output = Option<Self::Value>> + Send;
-
-    /// The third pass, of the body.
-    ///
-    /// # Errors
-    ///
-    /// As [`Call::body`].
+    /// Of the body.
     #[inline]
     fn body<'f>(
         &self,
         value: Option<Self::Value>,
         call: &mut Call<'f, 'f, S>,
         bytes: &'f Bytes,
-    ) -> Result<Option<Self::Value>, Refused> {
+    ) -> Option<Self::Value> {
         let _ = (call, bytes);
-        Ok(value)
+        value
     }
 
     /// In the end.
@@ -140,8 +122,8 @@ where
         S: 'r;
 
     #[inline]
-    fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
-        std::future::ready(call.value::<T>(self.place, self.name))
+    fn head<'f>(&self, call: &mut Call<'f, 'f, S>) -> Option<T> {
+        call.value::<T>(self.place, self.name)
     }
 
     #[inline]
@@ -218,8 +200,8 @@ where
         S: 'r;
 
     #[inline]
-    fn head<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
-        std::future::ready(call.value_or::<T>(self.value.place, self.value.name, || self.default.make()))
+    fn head<'f>(&self, call: &mut Call<'f, 'f, S>) -> Option<T> {
+        call.value_or::<T>(self.value.place, self.value.name, || self.default.make())
     }
 
     #[inline]
@@ -269,13 +251,13 @@ where
     const WANTED: Wanted = if <T as FromBody<'static>>::STREAMS { Wanted::Stream } else { Wanted::Bytes };
 
     #[inline]
-    fn head<'f>(&self, value: Option<T>, _: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
-        std::future::ready(value)
+    fn head<'f>(&self, _: &mut Call<'f, 'f, S>) -> Option<T> {
+        None
     }
 
     #[inline]
-    fn body<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>, bytes: &'f Bytes) -> Result<Option<T>, Refused> {
-        call.parse_body(bytes, self.checked)
+    fn body<'f>(&self, _: Option<T>, call: &mut Call<'f, 'f, S>, bytes: &'f Bytes) -> Option<T> {
+        call.body_or_refused(bytes, self.checked)
     }
 
     #[inline]
@@ -318,50 +300,13 @@ impl<S: Sync, T: Send> Fetch<S> for Unread<T> {
         S: 'r;
 
     #[inline]
-    fn head<'f>(&self, value: Option<T>, _: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<T>> + Send {
-        std::future::ready(value)
+    fn head<'f>(&self, _: &mut Call<'f, 'f, S>) -> Option<T> {
+        None
     }
 
     #[inline]
     fn give(&self, value: T, _: &S) -> T {
         value
-    }
-}
-
-/// An extractor; see [`extractor`].
-#[derive(Debug)]
-pub struct Extractor<T>(PhantomData<fn() -> T>);
-
-/// What an extractor computes.
-pub fn extractor<T>() -> Extractor<T> {
-    Extractor(PhantomData)
-}
-
-impl<S: Sync, T> Fetch<S> for Extractor<T>
-where
-    T: for<'x> Asked<'x, S>,
-{
-    type Value = T;
-    type Given<'r>
-        = T
-    where
-        S: 'r;
-
-    async fn first<'f>(&self, call: &mut Call<'f, 'f, S>) -> Result<Option<T>, Refused> {
-        call.first::<T>().await.map(Slot::into_value)
-    }
-
-    async fn head<'f>(&self, value: Option<T>, call: &mut Call<'f, 'f, S>) -> Option<T> {
-        call.extract(Slot::from_value(value)).await
-    }
-
-    #[inline]
-    fn give(&self, value: T, _: &S) -> T {
-        value
-    }
-
-    fn describe(&self, operation: &mut Operation<'_>, _: &[Told]) {
-        operation.extractor::<T, S>();
     }
 }
 
@@ -382,8 +327,8 @@ impl<S: Provide<T> + Sync, T: ?Sized + 'static> Fetch<S> for State<T> {
         S: 'r;
 
     #[inline]
-    fn head<'f>(&self, _: Option<()>, _: &mut Call<'f, 'f, S>) -> impl Future<Output = Option<()>> + Send {
-        std::future::ready(Some(()))
+    fn head<'f>(&self, _: &mut Call<'f, 'f, S>) -> Option<()> {
+        Some(())
     }
 
     #[inline]

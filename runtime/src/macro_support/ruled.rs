@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::call::{Call, Refused};
+use super::call::Call;
 use super::fetch::{Fetch, Located, Wanted};
 use crate::openapi::{Operation, Told};
 use crate::problem::{Faults, Location};
@@ -85,25 +85,21 @@ where
 
     const WANTED: Wanted = A::WANTED;
 
-    async fn head<'f>(&self, value: Option<A::Ruled>, call: &mut Call<'f, 'f, S>) -> Option<A::Ruled> {
-        let value = self.argument.head(value, call).await;
+    #[inline]
+    fn head<'f>(&self, call: &mut Call<'f, 'f, S>) -> Option<A::Ruled> {
+        let value = self.argument.head(call);
         self.check(value.as_ref(), call);
         value
     }
 
     #[inline]
-    fn body<'f>(
-        &self,
-        value: Option<A::Ruled>,
-        call: &mut Call<'f, 'f, S>,
-        bytes: &'f Bytes,
-    ) -> Result<Option<A::Ruled>, Refused> {
+    fn body<'f>(&self, value: Option<A::Ruled>, call: &mut Call<'f, 'f, S>, bytes: &'f Bytes) -> Option<A::Ruled> {
         if A::WANTED == Wanted::Nothing {
-            return Ok(value);
+            return value;
         }
-        let value = self.argument.body(value, call, bytes)?;
+        let value = self.argument.body(value, call, bytes);
         self.check(value.as_ref(), call);
-        Ok(value)
+        value
     }
 
     #[inline]

@@ -6,10 +6,12 @@ use std::future::Future;
 use schemars::Schema;
 
 use super::call::{Frame, succeed_with};
+use super::extract::Extract;
 use super::fetch::{Fetch, Wanted};
 use crate::handler::{BoxFuture, RouteTask};
 use crate::openapi::{Operation, Schemas, Told};
-use crate::response::{Response, place};
+use crate::problem::Problem;
+use crate::response::{IntoResponse, Response};
 
 /// What a route's attributes say of its run.
 #[derive(Debug, Clone, Copy)]
@@ -22,12 +24,14 @@ pub struct Plan {
 
 impl Plan {
     /// Where they say nothing.
-    pub const PLAIN: Self = Self { limit_bytes: None, status: None };
+    pub const PLAIN: &'static Self = &Self { limit_bytes: None, status: None };
 
-    fn apply(self, response: &mut Response) {
+    /// What becomes of the function's answer.
+    fn complete(&self, response: &mut Response, frame: &Frame) {
         if let Some(status) = self.status {
             succeed_with(response, status);
         }
+        frame.place(response);
     }
 }
 
@@ -68,7 +72,7 @@ pub fn describe_anything(operation: &mut Operation<'_>, _: Option<Schema>) {
 /// Runs or describes a function that takes nothing of the request.
 pub fn run_0<'r, S, F, T, O>(
     asked: RouteTask<'r, '_, S>,
-    plan: Plan,
+    plan: &'static Plan,
     description: Description,
     function: F,
     respond: fn(O) -> Response,
@@ -88,12 +92,36 @@ where
     // In its place from the start: `Box::pin` would move it there.
     let room = Box::new_uninit();
     let future = Box::write(room, async move {
+        let frame = Frame::new(request);
         let mut answer = respond(function().await);
-        plan.apply(&mut answer);
-        place(&mut answer, &request);
+        plan.complete(&mut answer, &frame);
         answer
     });
     Some(Box::into_pin(future))
+}
+
+/// An argument without a value though nothing was noted.
+#[cold]
+fn incomplete() -> Response {
+    Problem::internal("an argument has no value, and no fault says why").into_response()
+}
+
+/// Fetches what is not in the body.
+macro_rules! fetch {
+    ($call:ident: $($argument:ident $value:ident),*) => {
+        $(let $value = $argument.head(&mut $call);)*
+    };
+}
+
+/// The same where extractors are waited for.
+macro_rules! extract {
+    ($call:ident: $($argument:ident $value:ident),*) => {
+        $(let $value = match $argument.first(&mut $call).await {
+            Ok(value) => value,
+            Err(refused) => return refused.into_response(),
+        };)*
+        $(let $value = $argument.head($value, &mut $call).await;)*
+    };
 }
 
 /// Reads the body, and what is in it. Apart, as a future that may have to read one is several times as large.
@@ -103,10 +131,7 @@ macro_rules! read_body {
             Ok(bytes) => bytes,
             Err(refused) => return refused.into_response(),
         };
-        $(let $value = match $argument.body($value, &mut $call, &bytes) {
-            Ok(value) => value,
-            Err(refused) => return refused.into_response(),
-        };)*
+        $(let $value = $argument.body($value, &mut $call, &bytes);)*
     };
 }
 
@@ -115,12 +140,12 @@ macro_rules! no_body {
 }
 
 macro_rules! run {
-    ($body:ident $name:ident: $($plan:ident $Plan:ident $value:ident $index:literal),*) => {
+    ($Fetch:ident $fetch:ident $body:ident $name:ident: $($plan:ident $Plan:ident $value:ident $index:literal),*) => {
         /// Runs or describes a function with as many arguments as the name says.
         #[allow(clippy::too_many_arguments, reason = "as many as the function has, and what goes with them")]
         pub fn $name<'r, S, $($Plan,)* F, T, O>(
             asked: RouteTask<'r, '_, S>,
-            plan: Plan,
+            plan: &'static Plan,
             description: Description,
             $($plan: $Plan,)*
             function: F,
@@ -128,7 +153,7 @@ macro_rules! run {
         ) -> Option<BoxFuture<'r>>
         where
             S: Send + Sync,
-            $($Plan: Fetch<S> + Send + Sync + 'r,)*
+            $($Plan: $Fetch<S> + Send + Sync + 'r,)*
             F: FnOnce($($Plan::Given<'r>),*) -> T + Send + 'r,
             T: Future<Output = O> + Send + 'r,
             O: 'r,
@@ -144,23 +169,19 @@ macro_rules! run {
             let room = Box::new_uninit();
             let future = Box::write(room, async move {
                 let mut frame = Frame::new(request);
-                let state = scope.state();
-                let mut call = frame.call(scope);
-                $(let $value = match $plan.first(&mut call).await {
-                    Ok(value) => value,
-                    Err(refused) => return refused.into_response(),
-                };)*
-                $(let $value = $plan.head($value, &mut call).await;)*
-                $body! { call, plan: $($plan $Plan $value),* }
-                if let Err(refused) = call.finish() {
-                    return refused.into_response();
-                }
-                let ($(Some($value),)*) = ($($value,)*) else {
-                    return call.incomplete().into_response();
+                // What fetched the arguments is gone before the function is waited for.
+                let called = {
+                    let mut call = frame.call(scope);
+                    $fetch! { call: $($plan $value),* }
+                    $body! { call, plan: $($plan $Plan $value),* }
+                    if let Some(refused) = call.finished() {
+                        return refused;
+                    }
+                    $(let Some($value) = $value else { return incomplete() };)*
+                    function($($plan.give($value, scope.state())),*)
                 };
-                let mut answer = respond(function($($plan.give($value, state)),*).await);
-                plan.apply(&mut answer);
-                call.place(&mut answer);
+                let mut answer = respond(called.await);
+                plan.complete(&mut answer, &frame);
                 answer
             });
             Some(Box::into_pin(future))
@@ -169,17 +190,19 @@ macro_rules! run {
 }
 
 macro_rules! runs {
-    ($name:ident $with_body:ident: $($arguments:tt)*) => {
-        run! { no_body $name: $($arguments)* }
-        run! { read_body $with_body: $($arguments)* }
+    ($run:ident $run_with_body:ident $extract:ident $extract_with_body:ident: $($arguments:tt)*) => {
+        run! { Fetch fetch no_body $run: $($arguments)* }
+        run! { Fetch fetch read_body $run_with_body: $($arguments)* }
+        run! { Extract extract no_body $extract: $($arguments)* }
+        run! { Extract extract read_body $extract_with_body: $($arguments)* }
     };
 }
 
-runs!(run_1 run_1_with_body: plan_1 P1 value_1 0);
-runs!(run_2 run_2_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1);
-runs!(run_3 run_3_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2);
-runs!(run_4 run_4_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3);
-runs!(run_5 run_5_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4);
-runs!(run_6 run_6_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4, plan_6 P6 value_6 5);
-runs!(run_7 run_7_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4, plan_6 P6 value_6 5, plan_7 P7 value_7 6);
-runs!(run_8 run_8_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4, plan_6 P6 value_6 5, plan_7 P7 value_7 6, plan_8 P8 value_8 7);
+runs!(run_1 run_1_with_body extract_1 extract_1_with_body: plan_1 P1 value_1 0);
+runs!(run_2 run_2_with_body extract_2 extract_2_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1);
+runs!(run_3 run_3_with_body extract_3 extract_3_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2);
+runs!(run_4 run_4_with_body extract_4 extract_4_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3);
+runs!(run_5 run_5_with_body extract_5 extract_5_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4);
+runs!(run_6 run_6_with_body extract_6 extract_6_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4, plan_6 P6 value_6 5);
+runs!(run_7 run_7_with_body extract_7 extract_7_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4, plan_6 P6 value_6 5, plan_7 P7 value_7 6);
+runs!(run_8 run_8_with_body extract_8 extract_8_with_body: plan_1 P1 value_1 0, plan_2 P2 value_2 1, plan_3 P3 value_3 2, plan_4 P4 value_4 3, plan_5 P5 value_5 4, plan_6 P6 value_6 5, plan_7 P7 value_7 6, plan_8 P8 value_8 7);

@@ -16,16 +16,17 @@ where
     F: Format<R::Value>,
 {
     let Outcome { content, status, headers, link } = value.into_reply();
-    let response = match content {
+    let mut response = match content {
         Content::Value(value) => encoded::<F, R::Value>(value),
         Content::Nothing => Response::default(),
         Content::Problem(problem) => return problem.into_response(),
     };
-    completed(response, status, headers, link)
+    complete(&mut response, status, headers, link);
+    response
 }
 
-/// What belongs to an answer beside its value.
-fn completed(mut response: Response, status: StatusCode, headers: HeaderMap, link: Option<Link>) -> Response {
+/// What goes beside the value.
+fn complete(response: &mut Response, status: StatusCode, headers: HeaderMap, link: Option<Link>) {
     if !headers.is_empty() {
         response.headers_mut().extend(headers);
     }
@@ -36,7 +37,6 @@ fn completed(mut response: Response, status: StatusCode, headers: HeaderMap, lin
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
     }
-    response
 }
 
 /// The answer of a function that may fail, as [`respond_as`] writes it.

@@ -49,22 +49,17 @@ impl<'r> Rest<'r> {
     /// Hands the request on, as far as nothing has to be waited for.
     pub(crate) fn go_on(self, mut request: Request) -> Going<'r> {
         let app = self.app;
-        let next = match self.at {
+        let (next, is_routed) = match self.at {
             Place::Before(index) => match app.layers.before.get(index) {
                 Some(layer) => return app.layer(&**layer, request, Place::Before(index + 1)),
-                None => {
-                    app.route(&mut request);
-                    0
-                }
+                None => (0, false),
             },
-            Place::After(index) => {
-                // A `tower` layer that tries again sends a request that has not been routed.
-                if matches!(request.whole.head.routed, Routed::Not) {
-                    app.route(&mut request);
-                }
-                index
-            }
+            // A `tower` layer that tries again sends a request that has not been routed.
+            Place::After(index) => (index, !matches!(request.whole.head.routed, Routed::Not)),
         };
+        if !is_routed {
+            app.route(&mut request);
+        }
         match app.layers.after.get(next) {
             Some(layer) => app.layer(&**layer, request, Place::After(next + 1)),
             None => app.endpoint(request),
@@ -90,7 +85,8 @@ impl Inner {
         Going::new(layer.name(), layer.call(request, Rest { app: self, at: rest }))
     }
 
-    #[inline]
+    // Whose answer is large: it is made where the request has its place for it.
+    #[inline(always)]
     fn find(&self, request: &Request) -> Routed {
         let path = PathText::new(request.raw_path());
         let host = if self.router.looks_at_hosts() { request.host() } else { None };

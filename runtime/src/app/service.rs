@@ -219,6 +219,7 @@ pub(crate) struct Answering<'r> {
 
 /// What a request leaves behind is dropped within its span, also where the client has left before the answer.
 impl Drop for Answering<'_> {
+    #[inline]
     fn drop(&mut self) {
         let _entered = self.span.enter();
         self.way.request = None;

@@ -198,6 +198,7 @@ impl HttpService for Inner {
     type Body = Body;
     type Request = Request;
 
+    #[inline]
     fn receive(&self, head: Parts, body: RequestBody, info: ConnectionInfo) -> Request {
         let connection = Connection {
             client_addr: Some(info.client_addr),

@@ -43,13 +43,8 @@ pub trait IntoResponse {
 }
 
 fn typed(content_type: &'static str, body: impl Into<Body>) -> Response {
-    // Here, where the compiler knows the text, and need not look at it when it runs.
-    of_type(HeaderValue::from_static(content_type), body.into())
-}
-
-fn of_type(content_type: HeaderValue, body: Body) -> Response {
-    let mut response = Response::new(body);
-    response.headers_mut().insert(CONTENT_TYPE, content_type);
+    let mut response = Response::new(body.into());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
 }
 
@@ -259,7 +254,15 @@ impl IntoResponse for Problem {
 /// `value` written by `F`; a value that cannot be written is a mistake of the server's: 500, and the reason in the log.
 pub(crate) fn encoded<F: Format<T>, T>(value: T) -> Response {
     match F::encode(value) {
-        Ok(bytes) => typed(F::CONTENT_TYPE, bytes),
+        // The compiler knows the text here, and need not look at it when it runs.
+        Ok(body) => written(HeaderValue::from_static(F::CONTENT_TYPE), body),
         Err(EncodeError(source)) => Problem::internal(source).into_response(),
     }
+}
+
+/// Apart from what is generic: a header map is compiled with this crate, not with the value's.
+fn written(content_type: HeaderValue, body: Body) -> Response {
+    let mut response = Response::new(body);
+    response.headers_mut().insert(CONTENT_TYPE, content_type);
+    response
 }

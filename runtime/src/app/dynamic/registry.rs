@@ -47,9 +47,14 @@ pub(in crate::app) struct Live {
 
 /// The routes, bound to an application's state.
 struct Table {
-    router: Router<usize>,
+    router: Router<Index>,
     endpoints: Vec<Arc<Endpoint>>,
 }
+
+/// The place of a route among those that were added.
+// A type of its own: the router of these is looked at now and then, that of the application's own routes for every request,
+// and is inlined there, as long as nobody else has one of its type.
+struct Index(usize);
 
 /// What a change put out of use, or may have been the last to hold. Whoever drops it drops handlers, and states.
 #[derive(Default)]
@@ -117,11 +122,11 @@ impl Registry {
 }
 
 /// Leads to the places of the routes.
-fn router(added: &[Added], trailing_slash: TrailingSlash) -> Result<Router<usize>, AddError> {
+fn router(added: &[Added], trailing_slash: TrailingSlash) -> Result<Router<Index>, AddError> {
     let mut builder = RouterBuilder::new(trailing_slash);
     for (index, Added { info, name, .. }) in added.iter().enumerate() {
-        if let Err(error) = builder.insert(&info.method_names(), &info.pattern, info.host, index) {
-            let other = builder.overlapped(&error).and_then(|index| added.get(*index));
+        if let Err(error) = builder.insert(&info.method_names(), &info.pattern, info.host, Index(index)) {
+            let other = builder.overlapped(&error).and_then(|Index(index)| added.get(*index));
             return Err(AddError::told(&error, name, other.map(|other| &*other.name)));
         }
     }
@@ -156,7 +161,7 @@ impl Live {
     pub(in crate::app) fn find(&self, fixed: Routed, request: &Request, path: &PathText<'_>) -> Routed {
         let table = Arc::clone(&self.table.read().unwrap_or_else(PoisonError::into_inner));
         let found = table.router.find(request.method(), request.host(), path);
-        merged(fixed, matched_beside(found, |index| Arc::clone(&table.endpoints[*index]), request, path))
+        merged(fixed, matched_beside(found, |Index(index)| Arc::clone(&table.endpoints[*index]), request, path))
     }
 
     fn swap(&self, table: Table) -> Arc<Table> {

@@ -32,7 +32,7 @@ use tracing::{debug, error, info, warn};
 
 pub(crate) use self::body::RequestBody;
 pub use self::limits::ServeOptions;
-pub(crate) use self::listener::{Listeners, look_for_handed_over};
+pub(crate) use self::listener::{Listeners, Resolving, look_for_handed_over, resolved};
 pub use self::shutdown::ShutdownHandle;
 pub use self::tasks::Tasks;
 

@@ -168,7 +168,7 @@ fn start_with(change: impl FnOnce(&mut ServeOptions)) -> Running {
     let serving = tasks.clone();
     let server = runtime.block_on(async move {
         let mut listeners = Listeners::default();
-        listeners.bind("127.0.0.1:0", options.backlog).await.unwrap();
+        listeners.bind(resolved("127.0.0.1:0").await.unwrap(), options.backlog).unwrap();
         let (addresses, shutdown) = (listeners.local_addrs(), ShutdownHandle::new());
         let running = serve(listeners, app, options, shutdown.clone(), serving);
         Server::spawn(addresses, shutdown, running)

@@ -9,6 +9,11 @@ mod body;
 mod clock;
 mod connection;
 mod head;
+#[cfg(feature = "http2")]
+mod http2;
+#[cfg(not(feature = "http2"))]
+#[path = "http2_refused.rs"]
+mod http2;
 mod limits;
 mod listener;
 mod shutdown;

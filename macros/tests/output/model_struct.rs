@@ -29,30 +29,28 @@ impl<'a> ::cepa::schemars::JsonSchema for NewOrder<'a> {
     fn json_schema(
         __generator: &mut ::cepa::schemars::SchemaGenerator,
     ) -> ::cepa::schemars::Schema {
+        use ::cepa::macro_support::Fact as __Fact;
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::object_schema(
             __generator,
             "An order.",
             false,
             &[
-                ::cepa::macro_support::Fact::Member(
-                    "sentTo",
-                    ::cepa::macro_support::part::<Cow<'a, str>>,
-                ),
-                ::cepa::macro_support::Fact::Format("email"),
-                ::cepa::macro_support::Fact::Member(
+                __Fact::Member("sentTo", ::cepa::macro_support::part::<Cow<'a, str>>),
+                __Fact::Format("email"),
+                __Fact::Member(
                     "items",
                     ::cepa::macro_support::Known::<Vec<Item>>::part::<Vec<Item>>,
                 ),
-                ::cepa::macro_support::Fact::MinLength(1i64),
-                ::cepa::macro_support::Fact::MaxLength(50i64),
-                ::cepa::macro_support::Fact::Member(
+                __Fact::MinLength(1i64),
+                __Fact::MaxLength(50i64),
+                __Fact::Member(
                     "note",
                     ::cepa::macro_support::part::<Option<Option<String>>>,
                 ),
-                ::cepa::macro_support::Fact::Optional,
-                ::cepa::macro_support::Fact::Omitted,
-                ::cepa::macro_support::Fact::Default(|| {
+                __Fact::Optional,
+                __Fact::Omitted,
+                __Fact::Default(|| {
                     use ::cepa::macro_support::NoDefaultJson as _;
                     let __value = &<Option<
                         Option<String>,

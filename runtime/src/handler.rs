@@ -93,8 +93,6 @@ pub trait Controller {
     const DIGEST: Digest;
     /// Its routes.
     const NODES: &'static [Node];
-    /// What listings are told of it, in pieces.
-    const LISTED: &'static [&'static [u8]];
     /// Fails to evaluate where one of its routes does.
     const CHECKED: bool;
 }

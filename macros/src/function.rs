@@ -8,7 +8,9 @@ use quote::{ToTokens, TokenStreamExt, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type, Visibility};
 
+use crate::decorator::pending;
 use crate::diagnostics::Diagnostics;
+use crate::route::moved_route;
 
 /// A function whose body is tokens.
 #[derive(Clone)]
@@ -69,8 +71,15 @@ impl Attributed {
             Ok((visibility, signature, body)) => {
                 Ok(Function { attributes: self.attributes, visibility, signature, body })
             }
-            Err(_) => Function::parse(self.into_token_stream(), macro_name),
+            Err(_) => Err(self.refused(macro_name)),
         }
+    }
+
+    /// The item back, without marks, which would tell the same once more.
+    fn refused(mut self, macro_name: &str) -> TokenStream {
+        self.attributes.retain(|attribute| moved_route(attribute).is_none() && pending(attribute).is_none());
+        let error = no_function(&self.rest, macro_name);
+        quote!(#error #self)
     }
 }
 
@@ -85,8 +94,7 @@ impl Function {
     /// Parses `item`; where it is no function, says where `#[macro_name]` belongs and gives the item back.
     pub(crate) fn parse(item: TokenStream, macro_name: &str) -> Result<Self, TokenStream> {
         syn::parse2(item.clone()).map_err(|_| {
-            let message = format!("`#[{macro_name}]` goes on a function: `async fn name(…) -> … {{ … }}`");
-            let error = syn::Error::new_spanned(first_tokens(&item), message).to_compile_error();
+            let error = no_function(&item, macro_name);
             quote!(#error #item)
         })
     }
@@ -203,6 +211,11 @@ pub(crate) fn is_rustc_attribute(attribute: &Attribute) -> bool {
 
 pub(crate) fn is_argument_attribute(attribute: &Attribute) -> bool {
     ARGUMENT_ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
+}
+
+fn no_function(item: &TokenStream, macro_name: &str) -> TokenStream {
+    let message = format!("`#[{macro_name}]` goes on a function: `async fn name(…) -> … {{ … }}`");
+    syn::Error::new_spanned(first_tokens(item), message).to_compile_error()
 }
 
 /// The first few tokens of an item, for an error that should not underline all of it.

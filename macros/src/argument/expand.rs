@@ -260,7 +260,8 @@ fn is_integer(value: &Expr) -> bool {
 /// `u32`, `Vec<String>`, `Option<bool>`.
 fn is_known_value(ty: &Type) -> bool {
     let inner = type_argument_of(ty, "Option").or_else(|| type_argument_of(ty, "Vec")).unwrap_or(ty);
-    is_plain(inner) && matches!(inner, Type::Path(path) if path.path.get_ident().is_some())
+    // A `str` is one behind `&` alone.
+    is_plain(inner) && matches!(inner, Type::Path(path) if path.path.get_ident().is_some_and(|name| name != "str"))
 }
 
 /// More of the `CHECKED` const, on the arguments that plans fetch: what is planned is kept beside no request, so a type that hides

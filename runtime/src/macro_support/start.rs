@@ -38,6 +38,8 @@ fn this_thread() -> Runtime {
 
 #[allow(clippy::expect_used, reason = "a runtime that has run the future to its end has its output")]
 fn run_on<T>(runtime: fn() -> Runtime, future: impl Future<Output = T>) -> T {
+    // Boxed: it may be a large one, which would stand on the stack several times.
+    let future = Box::pin(future);
     let mut output = None;
     run(runtime, pin!(async { output = Some(future.await) }));
     output.expect("the output")

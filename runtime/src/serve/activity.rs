@@ -130,6 +130,12 @@ impl Activity {
         self.requests.load(Relaxed)
     }
 
+    /// The client is sending what nobody will read.
+    #[cfg(not(feature = "http2"))]
+    pub(super) fn leave_unread(&self) {
+        self.unread_body.store(true, Relaxed);
+    }
+
     /// Whether the client may still be sending something that nobody reads: the socket must not be closed under it.
     pub(super) fn may_have_unread(&self) -> bool {
         !self.upgraded.is_set() && (self.unread_body.load(Relaxed) || self.head.load(Relaxed) == HEAD_BEGUN)

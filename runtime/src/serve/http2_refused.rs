@@ -39,6 +39,8 @@ impl Http2 {
         T: Transport,
         S: HttpService,
     {
+        // Whoever begins with HTTP/2 goes on before it has heard of this.
+        activity.leave_unread();
         let refused = async {
             if let Err(error) = refuse(io.into_inner()).await {
                 debug!(%error, "an HTTP/2 connection was not told that it is refused");

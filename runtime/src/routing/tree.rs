@@ -14,6 +14,7 @@ use super::matching::{matches, segment_range};
 use super::methods::MethodTable;
 use super::pattern::{Segment, Shape};
 use super::router::TrailingSlash;
+use crate::sorted;
 
 /// How many parameters matchit finds without allocating.
 const INDEXED_PARAMETERS_MAX: usize = 3;
@@ -169,9 +170,8 @@ impl Tree {
     /// Ranks the candidates and builds the index. Nothing is added afterwards.
     pub(super) fn freeze(&mut self, candidates: &[Candidate], policy: TrailingSlash) {
         for place in &mut self.places {
-            // Stable: candidates of one rank stay in the order of declaration.
-            place.ends.sort_by_cached_key(|id| candidates[*id as usize].rank());
-            place.wildcards.sort_by_cached_key(|id| candidates[*id as usize].rank());
+            rank(&mut place.ends, candidates);
+            rank(&mut place.wildcards, candidates);
         }
         self.by_form = HashMap::new();
         let mut paths = BTreeMap::new();
@@ -237,6 +237,15 @@ impl Tree {
                 }
             }
         }
+    }
+}
+
+/// Sorts by rank. Candidates of one rank stay in the order of declaration.
+fn rank(ids: &mut [u32], candidates: &[Candidate]) {
+    let mut ranked: Vec<_> = ids.iter().map(|id| (candidates[*id as usize].rank(), *id)).collect();
+    sorted::sort(&mut ranked, |(one, _), (other, _)| one < other);
+    for (place, (_, id)) in ids.iter_mut().zip(ranked) {
+        *place = id;
     }
 }
 

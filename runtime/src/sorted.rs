@@ -3,6 +3,8 @@
 //! The standard library's sorts and `BTreeMap` are made for long ones, and are several kilobytes of machine code for each type that
 //! they are used with. These are a hundredth of that; for what an application is built and described from, they do as well.
 
+use std::borrow::Borrow;
+
 /// Sorts a list, equal items in the order that they have.
 pub(crate) fn sort<T>(list: &mut [T], goes_before: impl Fn(&T, &T) -> bool) {
     for end in 1..list.len() {
@@ -47,6 +49,16 @@ impl<K: Ord, V: Default> SortedMap<K, V> {
     }
 }
 
+impl<K: Ord, V> SortedMap<K, V> {
+    pub(crate) fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        let at = self.entries.binary_search_by(|(known, _)| known.borrow().cmp(key)).ok()?;
+        self.entries.get(at).map(|(_, value)| value)
+    }
+}
+
 impl<K, V> SortedMap<K, V> {
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, (K, V)> {
         self.entries.iter()
@@ -82,6 +94,7 @@ mod tests {
         for number in [3, 1, 2, 3, 1] {
             map.entry(number).push(number * 10);
         }
+        assert_eq!((map.get(&2), map.get(&4)), (Some(&vec![20]), None));
         let entries: Vec<_> = map.into_iter().collect();
         assert_eq!(entries, [(1, vec![10, 10]), (2, vec![20]), (3, vec![30, 30])]);
         let mut list = Vec::new();

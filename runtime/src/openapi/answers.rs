@@ -53,8 +53,15 @@ struct Success {
     /// The class that it is chosen from: 3 for `3XX`.
     class: Option<u8>,
     content: Option<(String, Schema)>,
-    /// By name: what it is for, and whether it is always there.
-    headers: SortedMap<String, (String, bool)>,
+    headers: Map<String, Value>,
+}
+
+/// All that is no problem and has one status.
+#[derive(Debug, Default)]
+struct SuccessAnswer {
+    /// The forms of the content, by media type.
+    content: SortedMap<String, Vec<Schema>>,
+    headers: Map<String, Value>,
 }
 
 /// All that may be answered with one status.
@@ -102,7 +109,7 @@ impl<'d> Answers<'d> {
         // Of parameters such as `charset` clients make a key that they never find.
         let media_type = media_type.split(';').next().unwrap_or(media_type).trim();
         let content = Some((media_type.to_owned(), schema));
-        self.all.successes.push(Success { status: Some(status), class: None, content, headers: SortedMap::default() });
+        self.all.successes.push(Success { status: Some(status), class: None, content, headers: Map::new() });
     }
 
     /// An answer with a JSON value of type `T`.
@@ -122,12 +129,7 @@ impl<'d> Answers<'d> {
 
     /// An answer without content.
     pub fn empty(&mut self, status: u16) {
-        self.all.successes.push(Success {
-            status: Some(status),
-            class: None,
-            content: None,
-            headers: SortedMap::default(),
-        });
+        self.all.successes.push(Success { status: Some(status), class: None, content: None, headers: Map::new() });
     }
 
     /// An answer that nobody can tell beforehand, such as a hand-made response.
@@ -171,7 +173,7 @@ impl<'d> Answers<'d> {
 
     fn set_header(&mut self, before: usize, name: &str, text: &str, required: bool) {
         for success in self.all.successes.iter_mut().skip(before) {
-            *success.headers.entry(name.to_owned()) = (text.to_owned(), required);
+            set(&mut success.headers, name, header_value(text, required));
         }
     }
 
@@ -228,14 +230,13 @@ impl AllAnswers {
 
     /// The document's object: an answer for each status, `problem` being the body of all problems.
     pub(super) fn into_value(self, problem: &Content) -> Value {
-        let mut successes: SortedMap<String, Vec<Success>> = SortedMap::default();
+        let mut successes: SortedMap<String, SuccessAnswer> = SortedMap::default();
         for success in self.successes {
-            successes.entry(success.key()).push(success);
+            successes.entry(success.key()).add(success);
         }
         let mut answers = Map::new();
-        for (key, list) in successes {
-            let value = success_value(&key, list);
-            set(&mut answers, &key, value);
+        for (key, answer) in successes {
+            set(&mut answers, &key, answer.into_value(&key));
         }
         for (status, answer) in self.problems {
             let key = key(status);
@@ -339,36 +340,41 @@ impl ProblemAnswer {
     }
 }
 
-fn success_value(key: &str, list: Vec<Success>) -> Value {
-    let mut content: SortedMap<String, Vec<Schema>> = SortedMap::default();
-    let mut headers = Map::new();
-    for success in list {
+impl SuccessAnswer {
+    fn add(&mut self, success: Success) {
         if let Some((media_type, schema)) = success.content {
-            let schemas = content.entry(media_type);
-            if !schemas.contains(&schema) {
-                schemas.push(schema);
+            let forms = self.content.entry(media_type);
+            if !forms.contains(&schema) {
+                forms.push(schema);
             }
         }
-        for (name, (text, required)) in success.headers {
-            set(&mut headers, &name, header_value(&text, required));
+        for (name, value) in success.headers {
+            set(&mut self.headers, &name, value);
         }
     }
-    let description = match key {
-        "3XX" => "Redirection".to_owned(),
-        _ => key
-            .trim_start_matches("x-")
-            .parse()
-            .map_or_else(|_| "The answer, with a status chosen by the handler.".to_owned(), reason),
-    };
-    let mut contents = Map::new();
-    for (media_type, schemas) in content {
-        set(&mut contents, &media_type, media_value(any_of(schemas)));
+
+    /// `key` is what it stands under.
+    fn into_value(mut self, key: &str) -> Value {
+        let mut object = Map::new();
+        set(&mut object, "description", described(key).into());
+        self.headers.sort_keys();
+        set_object(&mut object, "headers", self.headers);
+        let mut content = Map::new();
+        for (media_type, forms) in self.content {
+            set(&mut content, &media_type, media_value(any_of(forms)));
+        }
+        set_object(&mut object, "content", content);
+        object.into()
     }
-    let mut object = Map::new();
-    set(&mut object, "description", description.into());
-    set_object(&mut object, "headers", headers);
-    set_object(&mut object, "content", contents);
-    object.into()
+}
+
+/// What a success that stands under this is called.
+fn described(key: &str) -> String {
+    if key == "3XX" {
+        return "Redirection".to_owned();
+    }
+    let status = key.trim_start_matches("x-").parse();
+    status.map_or_else(|_| "The answer, with a status chosen by the handler.".to_owned(), reason)
 }
 
 /// What a media type, or a header, holds.

@@ -1,12 +1,11 @@
 //! The named schemas of a document: those of requests and of answers brought together under one roof.
 
-use std::collections::{HashMap, HashSet};
-
 use serde_json::{Map, Value};
 
 use super::dialect;
 use super::object::{object, set};
 use super::reference::{INPUT_PATH, OUTPUT_PATH, change_references, reference, references, referred};
+use crate::sorted::{self, SortedMap};
 
 type Definitions = Map<String, Value>;
 
@@ -31,7 +30,11 @@ impl Components {
     pub(super) fn settle(mut self, document: &mut Value) -> Map<String, Value> {
         let used = self.used(document);
         for (path, definitions) in [(INPUT_PATH, &mut self.input), (OUTPUT_PATH, &mut self.output)] {
-            definitions.retain(|name, _| used.contains(&reference(path, name)));
+            for (name, schema) in std::mem::take(definitions) {
+                if used.binary_search(&reference(path, &name)).is_ok() {
+                    set(definitions, &name, schema);
+                }
+            }
         }
         let names = self.final_names();
         rename(document, &names);
@@ -39,7 +42,7 @@ impl Components {
         for (path, definitions) in [(OUTPUT_PATH, self.output), (INPUT_PATH, self.input)] {
             for (name, mut schema) in definitions {
                 rename(&mut schema, &names);
-                match names.get(&reference(path, &name)) {
+                match names.get(&*reference(path, &name)) {
                     Some(name) if !schemas.contains_key(name) => set(&mut schemas, name, schema),
                     _ => {}
                 }
@@ -52,15 +55,15 @@ impl Components {
         schemas
     }
 
-    /// The references that can be reached from the document.
-    fn used(&self, document: &Value) -> HashSet<String> {
-        let mut used = HashSet::new();
+    /// The references that can be reached from the document, sorted.
+    fn used(&self, document: &Value) -> Vec<String> {
+        let mut used = Vec::new();
         let mut open = Vec::new();
         references(document, &mut |reference| open.push(reference.to_owned()));
         while let Some(found) = open.pop() {
             let Some((path, name)) = referred(&found) else { continue };
             if let Some(schema) = self.definition(&found)
-                && used.insert(reference(path, &name))
+                && sorted::insert(&mut used, reference(path, &name))
             {
                 references(schema, &mut |reference| open.push(reference.to_owned()));
             }
@@ -75,37 +78,37 @@ impl Components {
     }
 
     /// What each schema is called in the end, by the reference that it has now.
-    fn final_names(&self) -> HashMap<String, String> {
+    fn final_names(&self) -> SortedMap<String, String> {
         let differing = self.differing();
-        let mut names = HashMap::new();
-        let mut taken = HashSet::new();
+        let mut names = SortedMap::default();
+        let mut taken: Vec<String> = Vec::new();
         let mut give = |wanted| {
-            let given = unique(wanted, &|name| taken.contains(name));
-            taken.insert(given.clone());
+            let given = unique(wanted, &|name| taken.binary_search_by(|known| known.as_str().cmp(name)).is_ok());
+            sorted::insert(&mut taken, given.clone());
             given
         };
         for name in self.output.keys() {
-            names.insert(reference(OUTPUT_PATH, name), give(component_name(name)));
+            *names.entry(reference(OUTPUT_PATH, name)) = give(component_name(name));
         }
         for name in self.input.keys() {
-            let given = match names.get(&reference(OUTPUT_PATH, name)) {
-                Some(shared) if !differing.contains(name) => shared.clone(),
+            let given = match names.get(&*reference(OUTPUT_PATH, name)) {
+                Some(shared) if differing.binary_search(name).is_err() => shared.clone(),
                 Some(_) => give(format!("{}Input", component_name(name))),
                 None => give(component_name(name)),
             };
-            names.insert(reference(INPUT_PATH, name), given);
+            *names.entry(reference(INPUT_PATH, name)) = given;
         }
         names
     }
 
-    /// The names whose two schemas differ, by themselves or by what they refer to.
-    fn differing(&self) -> HashSet<String> {
-        let mut differing = HashSet::new();
+    /// Sorted, the names whose two schemas differ, by themselves or by what they refer to.
+    fn differing(&self) -> Vec<String> {
+        let mut differing = Vec::new();
         for (name, input) in &self.input {
             let mut alike = input.clone();
             change_references(&mut alike, &mut |text| *text = text.replace(INPUT_PATH, OUTPUT_PATH));
             if self.output.get(name).is_some_and(|output| *output != alike) {
-                differing.insert(name.clone());
+                sorted::insert(&mut differing, name.clone());
             }
         }
         loop {
@@ -114,10 +117,10 @@ impl Components {
                 let mut refers = false;
                 references(input, &mut |reference| {
                     let name = referred(reference).map(|(_, name)| name).unwrap_or_default();
-                    refers |= differing.contains(&name) || !self.output.contains_key(&name);
+                    refers |= differing.binary_search(&name).is_ok() || !self.output.contains_key(&name);
                 });
                 if refers && self.output.contains_key(name) {
-                    differing.insert(name.clone());
+                    sorted::insert(&mut differing, name.clone());
                 }
             }
             if differing.len() == before {
@@ -143,10 +146,10 @@ pub(super) fn unique(name: String, is_taken: &dyn Fn(&str) -> bool) -> String {
     unique
 }
 
-fn rename(value: &mut Value, names: &HashMap<String, String>) {
+fn rename(value: &mut Value, names: &SortedMap<String, String>) {
     change_references(value, &mut |text| {
         let known = referred(text).map(|(path, name)| reference(path, &name));
-        if let Some(name) = known.and_then(|known| names.get(&known)) {
+        if let Some(name) = known.and_then(|known| names.get(&*known)) {
             *text = format!("#{OUTPUT_PATH}/{name}");
         }
     });

@@ -64,18 +64,20 @@ pub(crate) fn set_keyword(schema: &mut Schema, name: &str, value: Value) {
     schema.insert(name.to_owned(), value);
 }
 
+/// A text.
+#[inline(never)]
+pub(super) fn text(text: &str) -> Value {
+    text.into()
+}
+
 /// A list of texts.
-pub(crate) fn texts(texts: &[&str]) -> Value {
-    let mut list = Vec::with_capacity(texts.len());
-    for text in texts {
-        list.push(Value::from(*text));
-    }
-    list.into()
+pub(super) fn texts(texts: &[&str]) -> Value {
+    texts.iter().map(|one| text(one)).collect()
 }
 
 /// The schema of text.
 pub(crate) fn text_schema() -> Schema {
-    schema([("type", "string".into())])
+    schema([("type", text("string"))])
 }
 
 /// A list of schemas.

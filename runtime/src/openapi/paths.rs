@@ -1,7 +1,5 @@
 //! The paths of a document, and the operations on each.
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value};
 
 use super::object::{set, set_list, set_object};
@@ -21,11 +19,11 @@ pub(super) struct Paths {
     /// In the order of declaration.
     items: Vec<Item>,
     /// By the path without its names, as names make no difference: `/users/{}`.
-    by_key: HashMap<String, Place>,
+    by_key: SortedMap<String, Place>,
 }
 
 /// Which of the paths it is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place(usize);
 
 #[derive(Debug, Default)]
@@ -84,13 +82,13 @@ impl Paths {
     /// The template's path.
     pub(super) fn place(&mut self, template: &Template) -> Place {
         let key = template.path_with(|_| "");
-        if let Some(known) = self.by_key.get(&key) {
+        if let Some(known) = self.by_key.get(&*key) {
             return *known;
         }
         let place = Place(self.items.len());
         let names = template.parameters.iter().map(|parameter| parameter.name.clone()).collect();
         self.items.push(Item { path: template.path(), names, operations: SortedMap::default() });
-        self.by_key.insert(key, place);
+        *self.by_key.entry(key) = place;
         place
     }
 

@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 
 use super::Schemas;
 use super::answers::Content;
-use super::object::{object, schema, set, text_schema, texts};
+use super::object::{object, schema, set, text, text_schema, texts};
+use super::schema_of::HasSchema;
 use crate::body::Body;
 use crate::problem::{Fault, Place, Problem};
 use crate::response::{Html, IntoResponse, Json, Response, Text, Xml};
@@ -20,13 +21,13 @@ impl JsonSchema for Problem {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let fault = generator.subschema_for::<Fault>();
+        let fault = Fault::SCHEMA.subschema(generator);
         let properties = object([
-            ("type", member("string", "Names the kind of problem.", &[("format", "uri-reference".into())])),
+            ("type", member("string", "Names the kind of problem.", &[("format", text("uri-reference"))])),
             ("title", member("string", "The kind of problem, in a few words.", &[])),
             ("status", member("integer", "The HTTP status.", &[("minimum", 400.into()), ("maximum", 999.into())])),
             ("detail", member("string", "What is wrong this time.", &[])),
-            ("instance", member("string", "Names this occurrence.", &[("format", "uri-reference".into())])),
+            ("instance", member("string", "Names this occurrence.", &[("format", text("uri-reference"))])),
             ("request_id", member("string", "The request's number in the server's log.", &[])),
             ("errors", member("array", "All that is wrong with the request.", &[("items", fault.to_value())])),
             (
@@ -35,10 +36,10 @@ impl JsonSchema for Problem {
             ),
         ]);
         let example = object([
-            ("type", "about:blank".into()),
-            ("title", "Not Found".into()),
+            ("type", text("about:blank")),
+            ("title", text("Not Found")),
             ("status", 404.into()),
-            ("request_id", "0f3a…".into()),
+            ("request_id", text("0f3a…")),
         ]);
         object_schema("What went wrong (RFC 9457).", properties, &["type", "title", "status"], example)
     }
@@ -50,7 +51,7 @@ impl JsonSchema for Fault {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let place = generator.subschema_for::<Place>();
+        let place = Place::SCHEMA.subschema(generator);
         let properties = object([
             ("in", place.to_value()),
             ("pointer", member("string", "Where it is: a JSON pointer as a URI fragment (RFC 6901).", &[])),
@@ -59,10 +60,10 @@ impl JsonSchema for Fault {
             ("params", member("object", "The bounds of the rule that does not hold.", &[])),
         ]);
         let example = object([
-            ("in", "query".into()),
-            ("pointer", "#/page".into()),
-            ("code", "range".into()),
-            ("detail", "must be at least 1".into()),
+            ("in", text("query")),
+            ("pointer", text("#/page")),
+            ("code", text("range")),
+            ("detail", text("must be at least 1")),
             ("params", object([("min", 1.into())])),
         ]);
         object_schema("One fault of a request.", properties, &["in", "pointer", "code", "detail"], example)
@@ -71,8 +72,8 @@ impl JsonSchema for Fault {
 
 fn object_schema(description: &str, properties: Value, required: &[&str], example: Value) -> Schema {
     schema([
-        ("description", description.into()),
-        ("type", "object".into()),
+        ("description", text(description)),
+        ("type", text("object")),
         ("properties", properties),
         ("required", texts(required)),
         ("examples", vec![example].into()),
@@ -81,11 +82,11 @@ fn object_schema(description: &str, properties: Value, required: &[&str], exampl
 
 fn member(kind: &str, description: &str, more: &[(&str, Value)]) -> Value {
     let mut schema = Map::new();
-    set(&mut schema, "type", kind.into());
+    set(&mut schema, "type", text(kind));
     for (keyword, value) in more {
         set(&mut schema, keyword, value.clone());
     }
-    set(&mut schema, "description", description.into());
+    set(&mut schema, "description", text(description));
     schema.into()
 }
 
@@ -99,7 +100,7 @@ impl JsonSchema for Place {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        schema([("type", "string".into()), ("enum", texts(&["path", "query", "header", "cookie", "body"]))])
+        schema([("type", text("string")), ("enum", texts(&["path", "query", "header", "cookie", "body"]))])
     }
 }
 

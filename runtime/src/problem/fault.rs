@@ -254,6 +254,7 @@ impl Faults {
     }
 
     /// Notes a fault.
+    #[cold]
     pub fn push(&mut self, fault: Fault) {
         if self.kept.len() < MAX_FAULTS {
             self.kept.push(fault);

@@ -52,7 +52,7 @@ impl MethodTable {
 }
 
 /// The `Allow` header for all of these together, in alphabetical order: their methods, HEAD beside GET, and OPTIONS.
-pub(super) fn allow<'m>(tables: &mut dyn Iterator<Item = &'m MethodTable>) -> HeaderValue {
+pub(super) fn allow(tables: &mut dyn Iterator<Item = &MethodTable>) -> HeaderValue {
     let mut methods = vec!["OPTIONS"];
     for table in tables {
         for (method, _) in &table.named {

@@ -470,7 +470,7 @@ mod open_routes {
         let mut walk = Walk::new(ROUTES.nodes());
         let mut found = Vec::new();
         while let Some(leaf) = walk.next() {
-            found.push((leaf.meta.name, leaf.auth));
+            found.push((leaf.meta.name(), leaf.auth));
         }
         assert_eq!(found, [("rated", false), ("paged", false), ("by_key", true), ("guarded", true)]);
         let document = App::new(ROUTES).state(()).document().expect("a document");

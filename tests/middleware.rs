@@ -156,7 +156,7 @@ async fn layers_see_the_matched_route() {
         let own = (meta.metadata("scope"), meta.metadata("level"), meta.metadata("audited"), meta.metadata("none"));
         assert_eq!(own, (Some(MetaValue::Str("admin")), Some(MetaValue::Int(3)), Some(MetaValue::Bool(true)), None));
         let id = request.param("id").and_then(Result::ok).unwrap_or_default().to_owned();
-        let text = format!("{} {} {:?} {id}", matched.pattern(), meta.name, meta.tags);
+        let text = format!("{} {} {:?} {id}", matched.pattern(), meta.name(), meta.tags);
         drop(next.run(request).await);
         text.into_response()
     }

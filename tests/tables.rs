@@ -610,11 +610,29 @@ async fn the_routes_of_an_application_are_listed() {
         .routes()
         .map(|route| {
             let meta = route.meta.expect("a route of the table");
-            assert!(meta.file.ends_with("tables.rs") && !meta.file.starts_with('/') && meta.line > 0, "{meta:?}");
-            format!("{} {} {}", route.methods.join("|"), route.pattern, meta.name)
+            assert!(meta.file().ends_with("tables.rs") && !meta.file().starts_with('/') && meta.line() > 0, "{meta:?}");
+            format!("{} {} {}", route.methods.join("|"), route.pattern, meta.name())
         })
         .collect();
     assert_eq!(listed, ["GET /items index", "GET /items/{id} show", "GET /items/{id}/link own_link", "GET /one one"]);
+}
+
+/// What the program itself is told of a route's arguments.
+#[test]
+fn the_arguments_of_a_route_are_known() {
+    #[get("/{shop}/items")]
+    async fn items(shop: u32, #[query(default = 20)] limit: u32, #[header] accept: Option<String>) -> String {
+        format!("{shop} {limit} {accept:?}")
+    }
+    const ROUTES: Routes = routes![items];
+    let cepa::endpoint::Node::Route(meta) = &ROUTES.nodes()[0] else { panic!("a route") };
+    let told: Vec<String> = meta
+        .arguments()
+        .iter()
+        .map(|argument| format!("{:?} {} {}", argument.source, argument.name, argument.type_name))
+        .collect();
+    assert_eq!(told, ["Path shop u32", "Query limit u32", "Header accept Option<String>"]);
+    assert!(meta.module().ends_with("tables"), "{meta:?}");
 }
 
 /// A table knows the package whose code holds it.

@@ -9,7 +9,6 @@ use syn::{Attribute, Generics, LitStr, ReceiverKind, Token, Type, braced};
 use crate::decorator;
 use crate::diagnostics::Diagnostics;
 use crate::function::Function;
-use crate::listing;
 use crate::path_template;
 use crate::paths::{resolved, support};
 use crate::route::model::Route;
@@ -230,8 +229,6 @@ fn expand_controller(block: &Block, prefix: Option<LitStr>, routes: &[Route]) ->
     let checks = markers.iter().map(|marker| quote!(<#marker as #support::Endpoint>::CHECKED));
     let metas = markers.iter().map(|marker| quote!(#support::Node::Route(&<#marker as #support::Endpoint>::META)));
     let digest = route::expand::digest(Digest::of_prefix(&prefix.value()));
-    let (mount_start, mount_end) = (listing::mount_start(Some(&prefix), None), listing::mount_end());
-    let rows = markers.iter().flat_map(|marker| listing::listed(marker, None));
     let calls = markers.iter().map(|marker| {
         // In braces, the reference lives as long as the constant in every compiler; in parentheses, since 1.89.
         quote! {
@@ -250,7 +247,6 @@ fn expand_controller(block: &Block, prefix: Option<LitStr>, routes: &[Route]) ->
             const PREFIX: &'static str = #prefix;
             const DIGEST: #support::Digest = #digest;
             const NODES: &'static [#support::Node] = &[#(#metas),*];
-            const LISTED: &'static [&'static [::core::primitive::u8]] = &[#mount_start, #(#rows,)* #mount_end];
             const CHECKED: bool = true #(&& #checks)*;
         }
         impl<#state: #support::State> #support::ControllerRoutes<#state, true> for #ty
@@ -333,7 +329,6 @@ fn stub(ty: &Type) -> TokenStream {
             const PREFIX: &'static str = "";
             const DIGEST: #support::Digest = #support::Digest::EMPTY;
             const NODES: &'static [#support::Node] = &[];
-            const LISTED: &'static [&'static [::core::primitive::u8]] = &[];
             const CHECKED: bool = true;
         }
         impl<#state: #support::State> #support::ControllerRoutes<#state, true> for #ty {

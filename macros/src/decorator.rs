@@ -9,7 +9,7 @@ use syn::Attribute;
 use syn::spanned::Spanned;
 
 use crate::diagnostics::Diagnostics;
-use crate::function::Function;
+use crate::function::{Attributed, Function};
 use crate::paths::support;
 use crate::route::{self, moved_route};
 
@@ -25,8 +25,8 @@ pub(crate) struct Decorator {
 
 /// Leaves the mark of `#[name(arguments)]` on the function.
 pub(crate) fn mark(name: &str, arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let mut function = match Function::parse(item, name) {
-        Ok(function) => function,
+    let mut item = match Attributed::parse(item, name) {
+        Ok(item) => item,
         Err(tokens) => return tokens,
     };
     let has_faults = name != "respond" && name != "validate" && !arguments.is_empty();
@@ -38,13 +38,12 @@ pub(crate) fn mark(name: &str, arguments: TokenStream, item: TokenStream) -> Tok
     let arguments = if has_faults { TokenStream::new() } else { arguments };
     let word = proc_macro2::Ident::new(name, Span::call_site());
     let mark: Attribute = syn::parse_quote!(#[::cepa::__pending(#word(#arguments))]);
-    function.attributes.push(mark);
-    if route::is_complete(&function) {
-        let route = route::finish(function);
-        return quote!(#error #route);
+    item.attributes.push(mark);
+    if !route::is_complete(&item.attributes) {
+        return quote!(#error #item);
     }
-    let Function { attributes, visibility, signature, body } = function;
-    quote!(#error #(#attributes)* #visibility #signature #body)
+    let route = item.into_function(name).map_or_else(|tokens| tokens, route::finish);
+    quote!(#error #route)
 }
 
 /// A mark that expands by itself stands on a function that no route attribute took; or before the mark of one, which it lets

@@ -215,7 +215,6 @@ impl Extractor<'_> {
         quote! {
             #[allow(unused_variables)]
             fn describe(#operation: &mut #support::Operation<'_>) {
-                #[allow(unused_imports)]
                 use #support::Unknown as _;
                 #(#arguments)*
                 #error

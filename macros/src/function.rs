@@ -3,9 +3,9 @@
 //! The body is none of our business, and while it is being typed it may be no Rust at all: the function is emitted again
 //! whatever is wrong, so that the editor goes on completing inside it.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::parse::{Parse, ParseStream};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt, quote};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type, Visibility};
 
 use crate::diagnostics::Diagnostics;
@@ -27,6 +27,57 @@ impl Parse for Function {
             signature: input.parse()?,
             body: input.parse()?,
         })
+    }
+}
+
+/// An item of which the attributes alone are parsed: an attribute that is not the last of its function needs no more.
+pub(crate) struct Attributed {
+    pub(crate) attributes: Vec<Attribute>,
+    rest: TokenStream,
+}
+
+impl Parse for Attributed {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self { attributes: input.call(Attribute::parse_outer)?, rest: input.parse()? })
+    }
+}
+
+impl Attributed {
+    /// Parses the attributes of `item`; where it cannot be a function, as [`Function::parse`].
+    pub(crate) fn parse(item: TokenStream, macro_name: &str) -> Result<Self, TokenStream> {
+        match syn::parse2::<Self>(item.clone()) {
+            Ok(attributed) if attributed.has_fn() => Ok(attributed),
+            _ => Function::parse(item, macro_name).map(|Function { attributes, visibility, signature, body }| Self {
+                attributes,
+                rest: quote!(#visibility #signature #body),
+            }),
+        }
+    }
+
+    /// Whether `fn` stands in front of the first braces.
+    fn has_fn(&self) -> bool {
+        let is_braces =
+            |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        let mut head = self.rest.clone().into_iter().take_while(|token| !is_braces(token));
+        head.any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"))
+    }
+
+    /// All of the function; where it is none, as [`Function::parse`].
+    pub(crate) fn into_function(self, macro_name: &str) -> Result<Function, TokenStream> {
+        let parse = |input: ParseStream<'_>| Ok((input.parse()?, input.parse()?, input.parse()?));
+        match parse.parse2(self.rest.clone()) {
+            Ok((visibility, signature, body)) => {
+                Ok(Function { attributes: self.attributes, visibility, signature, body })
+            }
+            Err(_) => Function::parse(self.into_token_stream(), macro_name),
+        }
+    }
+}
+
+impl ToTokens for Attributed {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.attributes);
+        self.rest.to_tokens(tokens);
     }
 }
 

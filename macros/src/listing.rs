@@ -1,30 +1,19 @@
-//! What a route and a mount become in a listing: literals, which the compiler joins, so that a table has only to copy them.
+//! What a route becomes in a listing: literals, which the compiler joins, so that a table has only to copy them.
 //!
 //! The words and their order are those of the crate `cepa-listing`, which reads them.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::LitStr;
 
 use crate::argument::expand::in_listings;
-use crate::paths::support;
 use crate::route::model::{Facts, Pattern, Route};
 
 /// What ends each field.
 const FIELD_END: char = '\u{1f}';
 
-/// What ends a mount, as bytes.
-pub(crate) fn mount_end() -> Literal {
-    Fields::default().text("end").bytes()
-}
-
-/// What begins a mount, as bytes.
-pub(crate) fn mount_start(prefix: Option<&LitStr>, host: Option<&LitStr>) -> Literal {
-    Fields::default().text("mount").path(&text_of(prefix)).path(&text_of(host)).bytes()
-}
-
 /// ```ignore
-/// concat!("route␟show␟", module_path!(), "␟", file!(), "␟", line!(), "␟…").as_bytes()
+/// concat!("route␟show␟", module_path!(), "␟", file!(), "␟", line!(), "␟…")
 /// ```
 pub(crate) fn row(route: &Route) -> TokenStream {
     let name = route.function.name();
@@ -33,29 +22,7 @@ pub(crate) fn row(route: &Route) -> TokenStream {
     let end = FIELD_END.to_string();
     // With the user's own hygiene: else it would be the place of the attribute.
     let (file, line) = (of_place("file", name), of_place("line", name));
-    quote!(::core::concat!(#before, ::core::module_path!(), #end, #file, #end, #line, #end, #after).as_bytes())
-}
-
-/// The pieces of a listed route.
-pub(crate) fn listed(route: &Ident, layers_demand_auth: Option<&TokenStream>) -> [TokenStream; 2] {
-    let layers_demand_auth = layers_demand_auth.into_iter();
-    let support = support();
-    let auth = quote!(<#route as #support::Endpoint>::META.auth #(|| #layers_demand_auth)*);
-    [behind_auth(&auth), quote!(<#route as #support::Endpoint>::ROW)]
-}
-
-/// The piece in front of a route or a mount.
-pub(crate) fn behind_auth(auth: &TokenStream) -> TokenStream {
-    let support = support();
-    quote!(#support::behind_auth(#auth))
-}
-
-/// ```ignore
-/// concat!("␟", module_path!(), "␟", file!(), "␟", line!(), "␟")
-/// ```
-pub(crate) fn site() -> TokenStream {
-    let end = FIELD_END.to_string();
-    quote!(::core::concat!(#end, ::core::module_path!(), #end, ::core::file!(), #end, ::core::line!(), #end))
+    quote!(::core::concat!(#before, ::core::module_path!(), #end, #file, #end, #line, #end, #after))
 }
 
 fn of_place(what: &str, name: &Ident) -> TokenStream {
@@ -110,10 +77,6 @@ impl Fields {
 
     fn list<T>(self, items: &[T], each: impl Fn(Self, &T) -> Self) -> Self {
         items.iter().fold(self.text(&items.len().to_string()), each)
-    }
-
-    fn bytes(self) -> Literal {
-        Literal::byte_string(self.0.as_bytes())
     }
 }
 

@@ -227,7 +227,6 @@ fn describe_layer(function: &Function, arguments: &[Argument], state: &Ident) ->
     quote! {
         #[allow(unused_variables)]
         fn describe(#operation: &mut #support::Operation<'_>) {
-            #[allow(unused_imports)]
             use #support::Unknown as _;
             #(#arguments)*
             #error

@@ -1,6 +1,7 @@
 //! What a route is, apart from its code: the constant facts that router, listing, document and links read.
 
-use cepa_listing::Digest;
+use cepa_listing::format::FIELD_END;
+use cepa_listing::{Digest, file_in_crate};
 
 use crate::package::Package;
 
@@ -9,22 +10,18 @@ use crate::package::Package;
 /// `#[route]` writes one of these as a constant beside the function; nothing in it is computed at run time.
 #[derive(Debug)]
 pub struct RouteMeta {
-    /// The function's name, which is the route's name in links and listings.
-    pub name: &'static str,
-    /// The module the function stands in, as `module_path!()` gives it.
-    pub module: &'static str,
-    /// The source file, relative to the crate it belongs to.
-    pub file: &'static str,
-    /// The line of the function's name.
-    pub line: u32,
+    /// What listings are told of it: the fields of `cepa_listing::format`. Written once, for listings and for the program itself.
+    #[doc(hidden)]
+    pub row: &'static str,
     /// What the route answers: one entry for each route attribute on the function, in their order.
     pub patterns: &'static [Pattern],
     /// First paragraph of the doc comment.
     pub summary: &'static str,
     /// The rest of the doc comment.
     pub description: &'static str,
-    /// The arguments, in the order of the signature.
-    pub arguments: &'static [ArgumentMeta],
+    /// The names of the arguments that are taken from the path though no pattern of the route has them: a mount's prefix must.
+    #[doc(hidden)]
+    pub lent: &'static [&'static str],
     /// The status of a successful answer, where the attribute names one.
     pub status: Option<u16>,
     /// Names to group the route by.
@@ -54,14 +51,11 @@ impl RouteMeta {
     /// A route of which nothing is known: what a route says nothing of is as here.
     #[doc(hidden)]
     pub const UNKNOWN: Self = Self {
-        name: "",
-        module: "",
-        file: "",
-        line: 0,
+        row: "",
         patterns: &[],
         summary: "",
         description: "",
-        arguments: &[],
+        lent: &[],
         status: None,
         tags: &[],
         operation_id: "",
@@ -74,6 +68,40 @@ impl RouteMeta {
         metadata: &[],
     };
 
+    /// The function's name, which is the route's name in links and listings.
+    pub const fn name(&self) -> &'static str {
+        field(self.row, 1)
+    }
+
+    /// The module the function stands in, as `module_path!()` gives it.
+    pub const fn module(&self) -> &'static str {
+        field(self.row, 2)
+    }
+
+    /// The source file, relative to the crate it belongs to.
+    pub const fn file(&self) -> &'static str {
+        file_in_crate(field(self.row, 3))
+    }
+
+    /// The line of the function's name.
+    pub const fn line(&self) -> u32 {
+        number(field(self.row, 4))
+    }
+
+    /// The arguments, in the order of the signature.
+    pub fn arguments(&self) -> Vec<ArgumentMeta> {
+        // Behind the tags, of which there may be several; each list begins with its length.
+        let mut fields = self.row.split(char::from(FIELD_END)).skip(10);
+        let tags = fields.next().map_or(0, number);
+        let mut fields = fields.skip(tags as usize);
+        let count = fields.next().map_or(0, number);
+        let mut argument = || {
+            let (source, name, type_name) = (fields.next()?, fields.next()?, fields.next()?);
+            Some(ArgumentMeta { name, source: ArgumentSource::named(source)?, type_name })
+        };
+        (0..count).map_while(|_| argument()).collect()
+    }
+
     /// The same route behind layers that demand credentials, or not.
     #[doc(hidden)]
     #[must_use]
@@ -84,6 +112,33 @@ impl RouteMeta {
     /// The value that the route attribute gives under `key`.
     pub fn metadata(&self, key: &str) -> Option<MetaValue> {
         self.metadata.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
+    }
+}
+
+/// A field of a row; empty where there are not so many.
+const fn field(row: &'static str, index: usize) -> &'static str {
+    let (mut rest, mut left) = (row, index);
+    loop {
+        let mut end = 0;
+        while end < rest.len() && rest.as_bytes()[end] != FIELD_END {
+            end += 1;
+        }
+        let Some((field, after)) = rest.split_at_checked(end) else { return "" };
+        if left == 0 {
+            return field;
+        }
+        left -= 1;
+        rest = match after.split_at_checked(1) {
+            Some((_, after)) => after,
+            None => return "",
+        };
+    }
+}
+
+const fn number(field: &str) -> u32 {
+    match u32::from_str_radix(field, 10) {
+        Ok(number) => number,
+        Err(_) => 0,
     }
 }
 
@@ -101,8 +156,27 @@ pub struct Pattern {
     pub digest: Digest,
 }
 
+impl Pattern {
+    /// For `#[route]`: the digest is in numbers.
+    #[doc(hidden)]
+    pub const fn __new(
+        methods: &'static [&'static str],
+        path: &'static str,
+        (hash, power, len, names): (u64, u64, u32, u64),
+    ) -> Self {
+        Self { methods, path, host: None, digest: Digest { hash, power, len, names } }
+    }
+
+    /// The same on a host.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __on(self, host: &'static str) -> Self {
+        Self { host: Some(host), ..self }
+    }
+}
+
 /// One argument of a route, as the client sees it.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArgumentMeta {
     /// The name on the wire: the path parameter, query key, header or cookie name.
     pub name: &'static str,
@@ -130,6 +204,21 @@ pub enum ArgumentSource {
     State,
     /// An extractor.
     Extractor,
+}
+
+impl ArgumentSource {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "path" => Self::Path,
+            "query" => Self::Query,
+            "header" => Self::Header,
+            "cookie" => Self::Cookie,
+            "body" => Self::Body,
+            "state" => Self::State,
+            "extractor" => Self::Extractor,
+            _ => return None,
+        })
+    }
 }
 
 /// The value of a `key = value` pair that a route attribute carries for middleware.
@@ -162,6 +251,9 @@ pub enum Node {
         auth: bool,
         /// The table's entries.
         nodes: &'static [Node],
+        /// The same as listings have them, of a table with a listing of its own: they need not be written once more. Else empty.
+        #[doc(hidden)]
+        listed: &'static [u8],
     },
 }
 
@@ -185,4 +277,40 @@ impl TableMeta {
     #[doc(hidden)]
     pub const FAULTY: Self =
         Self { package: Package::__new(None, None, None, None), module: "", file: "", line: 0, nodes: &[] };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROW: &str = concat!(
+        "route\u{1f}show\u{1f}shop::items\u{1f}/x/y/src/items.rs\u{1f}42\u{1f}",
+        "\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}2\u{1f}a\u{1f}7\u{1f}",
+        "2\u{1f}path\u{1f}id\u{1f}u32\u{1f}state\u{1f}\u{1f}&Db\u{1f}",
+        "1\u{1f}1\u{1f}GET\u{1f}/{id}\u{1f}\u{1f}",
+    );
+
+    #[test]
+    fn a_row_is_read() {
+        const META: RouteMeta = RouteMeta { row: ROW, ..RouteMeta::UNKNOWN };
+        const READ: (&str, &str, &str, u32) = (META.name(), META.module(), META.file(), META.line());
+        assert_eq!(READ, ("show", "shop::items", "src/items.rs", 42));
+        let id = ArgumentMeta { name: "id", source: ArgumentSource::Path, type_name: "u32" };
+        let db = ArgumentMeta { name: "", source: ArgumentSource::State, type_name: "&Db" };
+        assert_eq!(META.arguments(), [id, db]);
+    }
+
+    /// Wherever a row ends, what is left of it is read.
+    #[test]
+    fn a_row_that_ends_early_is_read() {
+        for end in 0..ROW.len() {
+            let Some(row) = ROW.get(..end) else { continue };
+            let meta = RouteMeta { row, ..RouteMeta::UNKNOWN };
+            assert!(["", "s", "sh", "sho", "show"].contains(&meta.name()) && meta.line() <= 42);
+            assert!(meta.arguments().len() <= 2);
+        }
+        let meta = RouteMeta::UNKNOWN;
+        assert_eq!((meta.name(), meta.module(), meta.file(), meta.line()), ("", "", "", 0));
+        assert!(meta.arguments().is_empty());
+    }
 }

@@ -21,13 +21,13 @@ use crate::table::Entry;
 /// A boxed future of a response.
 pub type BoxFuture<'r> = Pin<Box<dyn Future<Output = Response> + Send + 'r>>;
 
+/// The answer to a [`RouteTask`], where it has one.
+pub type MaybeFuture<'r> = Option<BoxFuture<'r>>;
+
 /// A function made a route, apart from the state it needs.
 pub trait Endpoint: 'static {
     /// What is known of it.
     const META: RouteMeta;
-
-    /// What listings are told of it.
-    const ROW: &'static [u8];
 
     /// Fails to evaluate where an argument of the function is no argument a route can have, which mutes every later use.
     const CHECKED: bool;
@@ -46,7 +46,7 @@ pub trait Route<S, const CHECKED: bool>: Endpoint {
     /// Does what is asked of the route, where one call of the runtime does both; else [`run`](Self::run) and
     /// [`describe`](Self::describe) are written out.
     // One function for both: to the compiler, every function of a route is work of its own.
-    fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> {
+    fn glue<'r>(asked: RouteTask<'r, '_, S>) -> MaybeFuture<'r> {
         let _ = asked;
         None
     }
@@ -93,8 +93,6 @@ pub trait Controller {
     const DIGEST: Digest;
     /// Its routes.
     const NODES: &'static [Node];
-    /// What listings are told of it, in pieces.
-    const LISTED: &'static [&'static [u8]];
     /// Fails to evaluate where one of its routes does.
     const CHECKED: bool;
 }

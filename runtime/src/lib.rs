@@ -42,6 +42,7 @@
 //! | feature | gives |
 //! |---|---|
 //! | `docs` (default) | Swagger UI for the page of [`App::docs`]; without it, the page only says where the document is |
+//! | `http2` (default) | HTTP/2 beside HTTP/1.1; without it, a client that begins with HTTP/2 is told to use HTTP/1.1 |
 //! | `uuid` | `uuid::Uuid` as a value of paths, queries, headers, cookies and bodies |
 //! | `jiff` | jiff's timestamps, dates, times and durations as such values |
 //! | `decimal` | `rust_decimal::Decimal` as such a value |

@@ -8,51 +8,45 @@
 
 use cepa_listing::format::{BEHIND_AUTH, FIELD_END, HEADER_BYTES, MAGIC, VERSION};
 
+use crate::endpoint::{Node, TableMeta};
 use crate::package::Package;
 
-/// What a listing is made of.
-#[derive(Debug)]
-pub struct Listing {
-    /// The package that holds the table.
-    pub package: &'static Package,
-    /// The fields that say where the table stands, the end of the one before them in front.
-    pub site: &'static str,
-    /// The items, in pieces.
-    pub items: &'static [&'static [u8]],
+/// How many bytes the listing of a table takes.
+pub const fn listing_len(table: &TableMeta) -> usize {
+    HEADER_BYTES + head_len(table) + items_len(table.nodes)
 }
 
-impl Listing {
-    /// How many bytes it takes.
-    #[allow(clippy::len_without_is_empty, reason = "none is empty")]
-    pub const fn len(&self) -> usize {
-        HEADER_BYTES + self.head_len() + joined_len(self.items)
-    }
-
-    /// The bytes; `LEN` is its [`len`](Self::len).
-    pub const fn bytes<const LEN: usize>(&self) -> [u8; LEN] {
-        let Package { name, version, .. } = self.package;
-        let head_len = self.head_len();
-        let items_len = LEN - HEADER_BYTES - head_len;
-        let mut bytes = [0; LEN];
-        let mut free: &mut [u8] = &mut bytes;
-        free = put(free, &header(head_len as u32, items_len as u32));
-        free = put(free, name.as_bytes());
-        free = put(free, &[FIELD_END]);
-        free = put(free, version.as_bytes());
-        free = put(free, self.site.as_bytes());
-        put_all(free, self.items);
-        bytes
-    }
-
-    const fn head_len(&self) -> usize {
-        self.package.name.len() + 1 + self.package.version.len() + self.site.len()
-    }
+/// The listing of a table; `LEN` is its [`listing_len`].
+pub const fn listing<const LEN: usize>(table: &TableMeta) -> [u8; LEN] {
+    let head_len = head_len(table);
+    let items_len = LEN - HEADER_BYTES - head_len;
+    let mut bytes = [0; LEN];
+    let mut free: &mut [u8] = &mut bytes;
+    free = put(free, &header(head_len as u32, items_len as u32));
+    free = put_head(free, table);
+    put_items(free, table.nodes);
+    bytes
 }
 
 const fn header(head_len: u32, items_len: u32) -> [u8; HEADER_BYTES] {
     let [m0, m1, m2, m3, m4, m5, m6, m7] = MAGIC;
     let ([h0, h1, h2, h3], [i0, i1, i2, i3]) = (head_len.to_le_bytes(), items_len.to_le_bytes());
     [m0, m1, m2, m3, m4, m5, m6, m7, VERSION, h0, h1, h2, h3, i0, i1, i2, i3]
+}
+
+const fn head_len(table: &TableMeta) -> usize {
+    let TableMeta { package: Package { name, version, .. }, module, file, line, .. } = table;
+    name.len() + version.len() + module.len() + file.len() + digits(*line) + 5
+}
+
+const fn put_head<'a>(free: &'a mut [u8], table: &TableMeta) -> &'a mut [u8] {
+    let TableMeta { package: Package { name, version, .. }, module, file, line, .. } = table;
+    let mut free = put_field(free, name);
+    free = put_field(free, version);
+    free = put_field(free, module);
+    free = put_field(free, file);
+    free = put_number(free, *line);
+    put(free, &[FIELD_END])
 }
 
 /// The items of a listing. A table at fault has no listing, and no items.
@@ -63,39 +57,91 @@ pub(crate) const fn items(listing: &[u8]) -> &[u8] {
     }
 }
 
-/// What stands in front of a route or a mount.
-pub const fn behind_auth(auth: bool) -> &'static [u8] {
-    if auth { &[BEHIND_AUTH] } else { &[] }
-}
+const MOUNT: &str = "mount";
+const END: &str = "end";
 
-/// How many bytes the pieces have.
-pub const fn joined_len(pieces: &[&[u8]]) -> usize {
+const fn items_len(nodes: &[Node]) -> usize {
     let mut len = 0;
-    let mut rest = pieces;
-    while let [piece, after @ ..] = rest {
-        len += piece.len();
+    let mut rest = nodes;
+    while let [node, after @ ..] = rest {
+        len += match node {
+            Node::Route(meta) => meta.auth as usize + meta.row.len(),
+            Node::Mount { prefix, host, auth, nodes, listed, .. } => {
+                let fields = MOUNT.len() + path_len(prefix) + path_len(text(*host)) + END.len() + 4;
+                *auth as usize + fields + if listed.is_empty() { items_len(nodes) } else { listed.len() }
+            }
+        };
         rest = after;
     }
     len
 }
 
-/// The pieces, one after the other; `LEN` is their [`joined_len`].
-pub const fn joined<const LEN: usize>(pieces: &[&[u8]]) -> [u8; LEN] {
-    let mut bytes = [0; LEN];
-    put_all(&mut bytes, pieces);
-    bytes
+const fn put_items<'a>(free: &'a mut [u8], nodes: &[Node]) -> &'a mut [u8] {
+    let mut free = free;
+    let mut rest = nodes;
+    while let [node, after @ ..] = rest {
+        free = match node {
+            Node::Route(meta) => put(put_auth(free, meta.auth), meta.row.as_bytes()),
+            Node::Mount { prefix, host, auth, nodes, listed, .. } => {
+                free = put_field(put_auth(free, *auth), MOUNT);
+                free = put_path(put_path(free, prefix), text(*host));
+                free = if listed.is_empty() { put_items(free, nodes) } else { put(free, listed) };
+                put_field(free, END)
+            }
+        };
+        rest = after;
+    }
+    free
 }
 
-const fn put_all(free: &mut [u8], pieces: &[&[u8]]) {
-    let mut free = free;
-    let mut rest = pieces;
-    while let [piece, after @ ..] = rest {
-        // Most routes ask for no credentials.
-        if !piece.is_empty() {
-            free = put(free, piece);
+const fn text(host: Option<&str>) -> &str {
+    match host {
+        Some(host) => host,
+        None => "",
+    }
+}
+
+const fn put_auth(free: &mut [u8], auth: bool) -> &mut [u8] {
+    // Most routes ask for no credentials.
+    if auth { put(free, &[BEHIND_AUTH]) } else { free }
+}
+
+const fn put_field<'a>(free: &'a mut [u8], text: &str) -> &'a mut [u8] {
+    put(put(free, text.as_bytes()), &[FIELD_END])
+}
+
+/// In a path, an escape means the same as the byte.
+const ESCAPED_FIELD_END: &[u8] = b"%1F";
+
+const fn path_len(path: &str) -> usize {
+    let mut len = path.len();
+    let mut rest = path.as_bytes();
+    while let [byte, after @ ..] = rest {
+        if *byte == FIELD_END {
+            len += ESCAPED_FIELD_END.len() - 1;
         }
         rest = after;
     }
+    len
+}
+
+const fn put_path<'a>(free: &'a mut [u8], path: &str) -> &'a mut [u8] {
+    let mut free = free;
+    let mut rest = path.as_bytes();
+    while let [byte, after @ ..] = rest {
+        free = if *byte == FIELD_END { put(free, ESCAPED_FIELD_END) } else { put(free, &[*byte]) };
+        rest = after;
+    }
+    put(free, &[FIELD_END])
+}
+
+const fn digits(number: u32) -> usize {
+    if number >= 10 { digits(number / 10) + 1 } else { 1 }
+}
+
+const fn put_number(free: &mut [u8], number: u32) -> &mut [u8] {
+    let free = if number >= 10 { put_number(free, number / 10) } else { free };
+    put(free, &[b'0' + (number % 10) as u8])
 }
 
 /// Gives what is free behind the piece.

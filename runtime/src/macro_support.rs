@@ -20,8 +20,8 @@ pub use self::checks::{
     may_be_absent, mounted, nested_has_rules, provide,
 };
 pub use self::extract::{at_once, extractor};
-pub use self::fetch::{number_or, state, value, value_or};
-pub use self::requests::{call, link, with_body, with_value};
+pub use self::fetch::{cookie, header, number_or, path, query, state, value_or};
+pub use self::requests::{call, link};
 pub use self::ruled::{measured, ranged, ruled};
 pub use self::run::{
     Description, Plan, describe_anything, extract_1, extract_1_with_body, extract_2, extract_2_with_body, extract_3,
@@ -41,10 +41,10 @@ pub use crate::endpoint::{ArgumentMeta, ArgumentSource, MetaValue, Node, Pattern
 pub use crate::extract::struct_from_values;
 pub use crate::extract::{Extraction, FromBody, FromParam, FromRequest, FromValues, ParamError, Rejection, Source};
 pub use crate::handler::{
-    BoxFuture, Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, Route, RouteTask,
+    BoxFuture, Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, MaybeFuture, Route, RouteTask,
 };
 pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
-pub use crate::listing::{Listing, behind_auth, joined as joined_bytes, joined_len as joined_bytes_len};
+pub use crate::listing::{listing, listing_len};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};
 pub use crate::model::{Check, Model, Shape};
 pub use crate::openapi::{Credentials, JsonOf, NoJson, Operation, Parameter, Returned, Schemas, Statuses, Told};

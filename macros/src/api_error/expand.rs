@@ -133,7 +133,6 @@ fn expand_std_error(error: &ErrorType<'_>) -> TokenStream {
     let body = quote! {
         #[allow(unused_variables)]
         fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-            #[allow(unused_imports)]
             use #support::Unknown as _;
             #source
         }
@@ -259,7 +258,6 @@ fn expand_members(kind: &ErrorKind<'_>, status: u16) -> TokenStream {
     }
     quote! {
         .members({
-            #[allow(unused_imports)]
             use #support::Unknown as _;
             &[#(#members),*]
         })
@@ -345,7 +343,6 @@ fn expand_cause(problem: &TokenStream, field: &ErrorField<'_>) -> TokenStream {
     let ErrorField { ty, binding, .. } = field;
     quote! {
         {
-            #[allow(unused_imports)]
             use #support::Unknown as _;
             #support::caused_by(#problem, #support::Known::<#ty>::cause(#binding))
         }

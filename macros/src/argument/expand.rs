@@ -232,15 +232,12 @@ fn is_trait_object(ty: &Type) -> bool {
 fn plan_value(ty: &Type, place: Place, wire_name: &str, default: Option<&Expr>) -> TokenStream {
     let span = resolved(ty.span());
     let support = support_at(span);
-    let place = place.variant();
+    let (function, place) = (Ident::new(place.attribute(), span), place.variant());
     // Of a type that everyone knows to be a value, the compiler need not find it out.
     let is_known = is_known_value(ty);
     match default {
-        None => {
-            let value =
-                if is_known { quote_spanned!(span=> value::<#ty>) } else { quote_spanned!(span=> Known::<#ty>::value) };
-            quote_spanned!(span=> #support::#value(#support::Place::#place, #wire_name))
-        }
+        None if is_known => quote_spanned!(span=> #support::#function::<#ty>(#wire_name)),
+        None => quote_spanned!(span=> #support::Known::<#ty>::value(#support::Place::#place, #wire_name)),
         Some(default) if is_known && Literal::of_type(ty) == Some(Literal::Int) && is_integer(default) => {
             quote_spanned!(span=> #support::number_or::<#ty>(#support::Place::#place, #wire_name, #default))
         }
@@ -271,7 +268,7 @@ fn is_known_value(ty: &Type) -> bool {
 pub(crate) fn from_any_request(arguments: &[Argument]) -> Option<TokenStream> {
     let checks: Vec<_> = arguments.iter().filter_map(is_from_any_request).collect();
     let support = support();
-    (!checks.is_empty()).then(|| quote!({ #[allow(unused_imports)] use #support::Unknown as _; #(#checks)* }))
+    (!checks.is_empty()).then(|| quote!({ use #support::Unknown as _; #(#checks)* }))
 }
 
 fn is_from_any_request(argument: &Argument) -> Option<TokenStream> {
@@ -283,7 +280,9 @@ fn is_from_any_request(argument: &Argument) -> Option<TokenStream> {
         Source::Body { .. } => "IS_BODY",
         _ => return None,
     };
-    plan(argument)?;
+    if lifetimes::borrows(ty) || argument.demands_rules.is_some() {
+        return None;
+    }
     let span = resolved(ty.span());
     let (support, name) = (support_at(span), Ident::new(name, span));
     Some(quote_spanned!(span=> #support::is_from_any_request(#support::Known::<#ty>::#name);))
@@ -297,6 +296,8 @@ pub(crate) fn checks(arguments: &[Argument]) -> Vec<TokenStream> {
         .filter_map(|argument| {
             let ty = lifetimes::with_lifetime(&argument.ty, "static");
             let check = match &argument.source {
+                // Of a type that everyone knows to be a value, the compiler need not find it out.
+                Source::Value { .. } if is_known_value(&argument.ty) => TokenStream::new(),
                 Source::Value { place, default, .. } => check_value(&argument.ty, *place, default.is_some()),
                 Source::Body { .. } => quote!(#support::is_body::<#ty>();),
                 Source::Extractor => quote!(#support::is_extractor::<#ty>();),
@@ -532,15 +533,4 @@ pub(crate) fn in_listings(arguments: &[Argument]) -> Vec<Listed> {
             Some(Listed { name, source, type_name: type_text(&argument.ty) })
         })
         .collect()
-}
-
-/// The same as the constants of the metadata.
-pub(crate) fn metadata(arguments: &[Argument]) -> impl Iterator<Item = TokenStream> + use<> {
-    let support = support();
-    in_listings(arguments).into_iter().map(move |Listed { name, source, type_name }| {
-        let source = ident(&source);
-        quote! {
-            #support::ArgumentMeta { name: #name, source: #support::ArgumentSource::#source, type_name: #type_name }
-        }
-    })
 }

@@ -12,7 +12,7 @@ use super::methods_text;
 use super::model::{Facts, Pattern, Route};
 use super::options::MetaValue;
 use super::requests;
-use crate::argument::expand::{Asks, Fetch, Glue, any, bounds, checks, demands_auth, fetch, metadata};
+use crate::argument::expand::{Asks, Fetch, Glue, any, bounds, checks, demands_auth, fetch};
 use crate::argument::parse::is_plain;
 use crate::argument::{self, Argument, Place, Source, lifetimes};
 use crate::function::{Function, Outcome, outcome};
@@ -44,7 +44,6 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
         #visibility struct #name {}
         impl #support::Endpoint for #name {
             const META: #support::RouteMeta = #support::RouteMeta::UNKNOWN;
-            const ROW: &'static [::core::primitive::u8] = &[];
             const CHECKED: bool = true;
         }
         impl<#state: #support::State> #support::Route<#state, true> for #name {}
@@ -82,8 +81,7 @@ fn pattern_text(pattern: &Pattern) -> String {
 
 /// ```ignore
 /// impl Endpoint for place_order {
-///     const META: RouteMeta = RouteMeta { name: "place_order", … };
-///     const ROW: &[u8] = concat!("…place_order…", module_path!(), …).as_bytes();
+///     const META: RouteMeta = RouteMeta { row: concat!("…place_order…", module_path!(), …), … };
 ///     const CHECKED: bool = { is_value::<ShopId>(); …; true };
 /// }
 /// const _: () = is_public(…);
@@ -91,7 +89,6 @@ fn pattern_text(pattern: &Pattern) -> String {
 pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
     let support = support();
     let meta = meta(route, type_name);
-    let row = listing::row(route);
     let public = public(route, type_name);
     let checks = checks(&route.arguments);
     let absent = absent_parameters(route).map(|(argument, _)| may_be_absent(argument));
@@ -101,7 +98,6 @@ pub(crate) fn endpoint(route: &Route, type_name: &TokenStream) -> TokenStream {
     quote! {
         impl #support::Endpoint for #type_name {
             const META: #support::RouteMeta = #meta;
-            const ROW: &'static [::core::primitive::u8] = #row;
             const CHECKED: bool = { #(#checks)* #(#absent)* #demands #singles #any true };
         }
         #(#public)*
@@ -128,7 +124,7 @@ fn single_segments(route: &Route) -> Option<TokenStream> {
             quote_spanned!(span=> #support::is_one_segment(#support::Known::<#ty>::IS_LIST);)
         })
         .collect();
-    let imported = quote!(#[allow(unused_imports)] use #support::Unknown as _;);
+    let imported = quote!(use #support::Unknown as _;);
     (!checks.is_empty()).then(|| quote!({ #imported #(#checks)* }))
 }
 
@@ -190,27 +186,31 @@ fn demanding<'a>(
 
 fn meta(route: &Route, type_name: &TokenStream) -> TokenStream {
     let support = support();
-    let name = route.function.name().to_string();
-    // With the user's own hygiene: else it would be the line of the attribute.
-    let line = quote_spanned!(route.function.name().span()=> ::core::line!());
-    let file = quote_spanned!(route.function.name().span()=> ::core::file!());
+    let row = listing::row(route);
     let patterns = route.patterns.iter().map(pattern);
-    let arguments = metadata(&route.arguments);
+    let lent: Vec<_> = lent(route).collect();
+    let lent = (!lent.is_empty()).then(|| quote!(lent: &[#(#lent),*],));
     let demands: Vec<_> = demanding(&route.arguments, type_name).map(|(_, demands)| demands).collect();
     let auth = (!demands.is_empty()).then(|| any(demands));
     let more = facts(&route.facts, auth);
     quote! {
-        #support::RouteMeta {
-            name: #name,
-            module: ::core::module_path!(),
-            file: #support::file_in_crate(#file),
-            line: #line,
-            patterns: &[#(#patterns),*],
-            arguments: &[#(#arguments),*],
-            #more
-            ..#support::RouteMeta::UNKNOWN
-        }
+        #support::RouteMeta { row: #row, patterns: &[#(#patterns),*], #lent #more ..#support::RouteMeta::UNKNOWN }
     }
+}
+
+/// The arguments that are taken from the path though no pattern has them.
+fn lent(route: &Route) -> impl Iterator<Item = &str> {
+    let is_own = |name: &str| {
+        let has = |pattern: &Pattern| {
+            pattern.parameters.iter().any(|parameter| parameter.name == name)
+                || pattern.host_parameters.iter().any(|parameter| parameter == name)
+        };
+        route.patterns.iter().any(has)
+    };
+    route.arguments.iter().filter_map(move |argument| match &argument.source {
+        Source::Value { place: Place::Path, wire_name, .. } if !is_own(wire_name) => Some(wire_name.as_str()),
+        _ => None,
+    })
 }
 
 /// The members that the route's attributes say something of; of the others the compiler need not read the same once more.
@@ -242,12 +242,15 @@ fn facts(facts: &Facts, auth: Option<TokenStream>) -> TokenStream {
 fn pattern(pattern: &Pattern) -> TokenStream {
     let support = support();
     let Pattern { methods, path, host, .. } = pattern;
-    let host = match host {
-        Some(host) => quote!(::core::option::Option::Some(#host)),
-        None => quote!(::core::option::Option::None),
-    };
-    let digest = digest(Digest::of_route(&path.value(), methods));
-    quote!(#support::Pattern { methods: &[#(#methods),*], path: #path, host: #host, digest: #digest })
+    let host = host.as_ref().map(|host| quote!(.__on(#host)));
+    let digest = numbers(Digest::of_route(&path.value(), methods));
+    quote!(#support::Pattern::__new(&[#(#methods),*], #path, #digest) #host)
+}
+
+fn numbers(Digest { hash, power, len, names }: Digest) -> TokenStream {
+    let number = Literal::u64_unsuffixed;
+    let (hash, power, len, names) = (number(hash), number(power), number(len.into()), number(names));
+    quote!((#hash, #power, #len, #names))
 }
 
 /// By which tables compare paths.
@@ -276,7 +279,7 @@ fn meta_pair((key, value): &(String, MetaValue)) -> TokenStream {
 
 /// ```ignore
 /// impl<S: State + Provide<Db>> Route<S, true> for place_order where … {
-///     fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> {
+///     fn glue<'r>(asked: RouteTask<'r, '_, S>) -> MaybeFuture<'r> {
 ///         run_2(asked, Plan::PLAIN, Description { … }, Known::<ShopId>::value(Place::Path, "shop"), …)
 ///     }
 /// }
@@ -319,7 +322,6 @@ fn describe(route: &Route, state: &Ident) -> TokenStream {
     let (schema, answers) = described_answers(route);
     quote! {
         fn describe(#operation: &mut #support::Operation<'_>) {
-            #[allow(unused_imports)]
             use #support::Unknown as _;
             #(#arguments)*
             #support::Description { arguments: &[], schema: #schema, answers: #answers }.describe_answers(#operation);
@@ -375,7 +377,7 @@ fn call(route: &Route, callee: &TokenStream) -> Option<TokenStream> {
 }
 
 /// ```ignore
-/// fn glue<'r>(asked: RouteTask<'r, '_, S>) -> Option<BoxFuture<'r>> { … }
+/// fn glue<'r>(asked: RouteTask<'r, '_, S>) -> MaybeFuture<'r> { … }
 /// ```
 fn call_glue(state: &Ident, call: &TokenStream) -> TokenStream {
     let support = support();
@@ -383,8 +385,7 @@ fn call_glue(state: &Ident, call: &TokenStream) -> TokenStream {
     quote! {
         fn glue<'__r>(
             #asked: #support::RouteTask<'__r, '_, #state>,
-        ) -> ::core::option::Option<#support::BoxFuture<'__r>> {
-            #[allow(unused_imports)]
+        ) -> #support::MaybeFuture<'__r> {
             use #support::Unknown as _;
             #call
         }

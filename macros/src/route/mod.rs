@@ -20,7 +20,7 @@ use syn::Attribute;
 use self::ast::Methods;
 use crate::decorator;
 use crate::diagnostics::Diagnostics;
-use crate::function::Function;
+use crate::function::{Attributed, Function};
 
 /// The attribute macros of the family, and the methods that each stands for.
 pub(crate) const FAMILY: &[(&str, &str)] = &[
@@ -38,15 +38,18 @@ pub(crate) const FAMILY: &[(&str, &str)] = &[
 
 /// Expands `#[name(arguments)]` on `item`.
 pub(crate) fn expand(name: &str, arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let mut function = match Function::parse(item, name) {
-        Ok(function) => function,
+    let mut item = match Attributed::parse(item, name) {
+        Ok(item) => item,
         Err(tokens) => return tokens,
     };
-    let waits = function.attributes.iter().any(is_active);
+    let waits = item.attributes.iter().any(is_active);
     let word = Ident::new(name, Span::call_site());
     // Behind the marks of those that stood above: the marks are in the order in which the user wrote them.
-    function.attributes.push(syn::parse_quote!(#[::cepa::__route(#word(#arguments))]));
-    if waits { function.into_token_stream() } else { finish(function) }
+    item.attributes.push(syn::parse_quote!(#[::cepa::__route(#word(#arguments))]));
+    if waits {
+        return item.into_token_stream();
+    }
+    item.into_function(name).map_or_else(|tokens| tokens, finish)
 }
 
 /// Expands `#[::cepa::__route(name(arguments))]`, a route attribute that moved to the end.
@@ -61,8 +64,7 @@ pub(crate) fn expand_moved(written: TokenStream, item: TokenStream) -> TokenStre
 }
 
 /// Whether a route attribute has moved to the end of the attributes, and nothing is left that has yet to expand.
-pub(crate) fn is_complete(function: &Function) -> bool {
-    let attributes = &function.attributes;
+pub(crate) fn is_complete(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| moved_route(attribute).is_some()) && !attributes.iter().any(is_active)
 }
 

@@ -94,9 +94,9 @@ fn link(
     });
     let generics = generics(&parameters, bounds);
     let declared = parameters.iter().map(|Parameter { name, generic, .. }| quote!(#name: #generic));
-    let values = parameters.iter().map(|Parameter { name, generic, argument }| {
-        let (wire_name, ty) = (wire_name(argument), lent(&argument.ty));
-        quote!((#wire_name, <#generic as #support::IntoText<#ty>>::into_text(#name)))
+    let values = parameters.iter().map(|Parameter { name, argument, .. }| {
+        let wire_name = wire_name(argument);
+        quote!((#wire_name, #name.into_text()))
     });
     let allowed = many_arguments_allowed(&parameters);
     Some(quote! {
@@ -160,20 +160,19 @@ fn call(
     let support = support();
     let pattern = first_pattern(route)?;
     let method = pattern.methods.first().map_or("GET", String::as_str);
-    let host = pattern.host.as_ref().map(|host| quote!(.on_host(#host)));
+    let host = pattern.host.as_ref().map(|host| quote!(.__on_host(#host)));
     let sent = |argument: &&Argument| matches!(argument.source, Source::Value { .. } | Source::Body { .. });
     let parameters = parameters(route.arguments.iter().filter(sent));
     let generics = generics(&parameters, parameters.iter().map(bound));
     let declared = parameters.iter().map(|Parameter { name, generic, .. }| quote!(#name: #generic));
     let allowed = many_arguments_allowed(&parameters);
-    let request = quote!(#support::call(#method, #path) #host);
-    let request = parameters.iter().fold(request, |request, parameter| with_argument(&request, parameter));
+    let arguments = parameters.iter().map(with_argument);
     Some(quote! {
         /// A request for this route, at its path inside its table.
         #allowed
         #[track_caller]
         #visibility fn #name #generics(#receiver #(#declared),*) -> #support::CallRequest {
-            #request
+            #support::call(#method, #path) #host #(#arguments)*
         }
     })
 }
@@ -188,16 +187,15 @@ fn bound(parameter: &Parameter<'_>) -> TokenStream {
     }
 }
 
-/// `with_value::<u32, A0>(request, Place::Path, "id", id)`: all types written, so that there is nothing to find out.
-fn with_argument(request: &TokenStream, parameter: &Parameter<'_>) -> TokenStream {
-    let support = support();
-    let Parameter { name, generic, argument } = parameter;
+/// `.__path::<u32>("id", id)`
+fn with_argument(parameter: &Parameter<'_>) -> TokenStream {
+    let Parameter { name, argument, .. } = parameter;
     let ty = lent(&argument.ty);
     match &argument.source {
         Source::Value { place, wire_name, .. } => {
-            let variant = place.variant();
-            quote!(#support::with_value::<#ty, #generic>(#request, #support::Place::#variant, #wire_name, #name))
+            let method = ident(&format!("__{}", place.attribute()));
+            quote!(.#method::<#ty>(#wire_name, #name))
         }
-        _ => quote!(#support::with_body::<#ty, #generic>(#request, #name)),
+        _ => quote!(.__body::<#ty>(#name)),
     }
 }

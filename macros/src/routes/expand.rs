@@ -13,7 +13,6 @@ use super::ast::{Entry, EntryKind, Layer, Listed, Table};
 use super::section;
 use crate::argument::expand::any;
 use crate::argument::lifetimes::finds;
-use crate::listing;
 use crate::paths::{ident, resolved, support, support_at};
 use crate::route::expand::digest;
 
@@ -24,9 +23,8 @@ use crate::route::expand::digest;
 ///     const NODES: &[Node] = &[…];
 ///     const _: () = check::<{ capacity(NODES) }>(NODES);
 ///     const TABLE: &TableMeta = &TableMeta { nodes: NODES, … };
-///     const LISTED: Listing = Listing { items: &[…], … };
 ///     #[unsafe(link_section = "…")]
-///     static LISTING: [u8; LISTED.len()] = LISTED.bytes();
+///     static LISTING: [u8; listing_len(TABLE)] = listing(TABLE);
 ///     Routes::__new(TABLE, &LISTING, const { &[…] })
 /// }
 /// ```
@@ -35,7 +33,6 @@ pub(crate) fn table(table: &Table, hash: u32) -> TokenStream {
     let items = items(table);
     let nodes = nodes(table, &[]);
     let calls = calls(table, &[]);
-    let (site, listed) = (listing::site(), listed(table, &[]));
     let section = section::attributes(hash);
     quote! {
         {
@@ -55,11 +52,9 @@ pub(crate) fn table(table: &Table, hash: u32) -> TokenStream {
                 line: ::core::line!(),
                 nodes: __NODES,
             };
-            const __LISTED: #support::Listing =
-                #support::Listing { package: &__TABLE.package, site: #site, items: &[#(#listed),*] };
             #section
             #[allow(long_running_const_eval)]
-            static __LISTING: [::core::primitive::u8; __LISTED.len()] = __LISTED.bytes();
+            static __LISTING: [::core::primitive::u8; #support::listing_len(__TABLE)] = #support::listing(__TABLE);
             #support::Routes::__new(__TABLE, &__LISTING, const { #calls })
         }
     }
@@ -103,7 +98,6 @@ fn demands_auth(Layer { made_by, demands_auth }: &Layer) -> TokenStream {
     }
     quote! {
         const #demands_auth: ::core::primitive::bool = #support::layer_demands_auth(&|| {
-            #[allow(unused_imports)]
             use #support::{UnknownLayer as _, UnmarkedLayer as _};
             (&#support::LayerProbe(&#made_by)).kind()
         });
@@ -129,7 +123,7 @@ fn node(entry: &Entry, layers: &[&Layer]) -> TokenStream {
     let support = support();
     let host = host(entry.host.as_ref());
     let auth = any(layers.iter().map(|layer| layer.demands_auth.to_token_stream()));
-    let mount = |prefix: TokenStream, digest: TokenStream, auth: TokenStream, nodes: TokenStream| quote!(#support::Node::Mount { prefix: #prefix, digest: #digest, host: #host, auth: #auth, nodes: #nodes });
+    let mount = |prefix: TokenStream, digest: TokenStream, auth: TokenStream, nodes: TokenStream| quote!(#support::Node::Mount { prefix: #prefix, digest: #digest, host: #host, auth: #auth, #nodes });
     match &entry.kind {
         EntryKind::Route(listed) => {
             let route = placed(listed);
@@ -144,50 +138,21 @@ fn node(entry: &Entry, layers: &[&Layer]) -> TokenStream {
                 quote!(<#controller as #support::Controller>::PREFIX),
                 quote!(<#controller as #support::Controller>::DIGEST),
                 auth,
-                quote!(<#controller as #support::Controller>::NODES),
+                quote!(nodes: <#controller as #support::Controller>::NODES, listed: &[]),
             )
         }
-        EntryKind::Mount { prefix, table } => {
-            mount(prefix.to_token_stream(), prefix_digest(Some(prefix)), auth, quote!(#table.nodes()))
-        }
+        EntryKind::Mount { prefix, table } => mount(
+            prefix.to_token_stream(),
+            prefix_digest(Some(prefix)),
+            auth,
+            quote!(nodes: #table.nodes(), listed: #table.__listed()),
+        ),
         // Its routes have the layers around it among their own.
         EntryKind::Group { prefix, table } => {
             let prefix = prefix.as_ref();
-            mount(prefix_text(prefix), prefix_digest(prefix), quote!(false), nodes(table, layers))
+            let nodes = nodes(table, layers);
+            mount(prefix_text(prefix), prefix_digest(prefix), quote!(false), quote!(nodes: #nodes, listed: &[]))
         }
-    }
-}
-
-/// The pieces of the listing, in the order of the nodes.
-fn listed(table: &Table, outer: &[&Layer]) -> Vec<TokenStream> {
-    let mut pieces = Vec::new();
-    for entry in &table.entries {
-        let cfgs = &entry.cfgs;
-        let own = listed_entry(entry, &layers(table, entry, outer));
-        pieces.extend(own.iter().map(|piece| quote!(#(#cfgs)* #piece)));
-    }
-    pieces
-}
-
-fn listed_entry(entry: &Entry, layers: &[&Layer]) -> Vec<TokenStream> {
-    let support = support();
-    let auth = (!layers.is_empty()).then(|| any(layers.iter().map(|layer| layer.demands_auth.to_token_stream())));
-    let behind_auth = || auth.as_ref().map(listing::behind_auth);
-    let mount = |prefix: Option<&LitStr>, items: Vec<TokenStream>, behind_auth: Option<TokenStream>| {
-        let start = listing::mount_start(prefix, entry.host.as_ref()).to_token_stream();
-        behind_auth.into_iter().chain([start]).chain(items).chain([listing::mount_end().to_token_stream()]).collect()
-    };
-    match &entry.kind {
-        EntryKind::Route(listed) => listing::listed(&placed(listed), auth.as_ref()).into(),
-        EntryKind::Controller(listed) => {
-            let controller = placed(listed);
-            let listed = quote!(<#controller as #support::Controller>::LISTED);
-            let joined = quote!(&#support::joined_bytes::<{ #support::joined_bytes_len(#listed) }>(#listed));
-            behind_auth().into_iter().chain([joined]).collect()
-        }
-        EntryKind::Mount { prefix, table } => mount(Some(prefix), vec![quote!(#table.__listed())], behind_auth()),
-        // Its routes have the layers around it among their own.
-        EntryKind::Group { prefix, table } => mount(prefix.as_ref(), listed(table, layers), None),
     }
 }
 

@@ -140,7 +140,6 @@ pub(crate) fn json_of(value: &Expr) -> TokenStream {
             quote!(::core::option::Option::Some(#support::json_value(&#number)))
         }
         Expr::Lit(_) | Expr::Path(_) => quote!({
-            #[allow(unused_imports)]
             use #support::NoJson as _;
             #support::JsonOf(&(#value)).json()
         }),
@@ -211,7 +210,6 @@ fn regex_text(regex: &Regex) -> TokenStream {
             let support = support();
             // Lenient, since the rule itself tells what is no regular expression.
             quote_spanned! { resolved(path.span()) => {
-                #[allow(unused_imports)]
                 use #support::NoRegexText as _;
                 #support::RegexText(&(#path)).text()
             }}

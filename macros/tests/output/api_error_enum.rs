@@ -35,7 +35,6 @@ where
 {
     #[allow(unused_variables)]
     fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         match self {
             Self::NoShop {} => ::core::option::Option::None,
@@ -67,7 +66,6 @@ impl ::cepa::macro_support::ApiError for OrderError {
                         "only {left} left",
                     )
                     .members({
-                        #[allow(unused_imports)]
                         use ::cepa::macro_support::Unknown as _;
                         &[
                             ::cepa::macro_support::ErrorMember::new(

@@ -62,7 +62,6 @@ where
     }
     #[allow(unused_variables)]
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         __operation.extractor::<Bearer, __S>();
         ::cepa::macro_support::Known::<AuthError>::describe_error(__operation);

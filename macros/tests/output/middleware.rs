@@ -35,7 +35,6 @@ where
     }
     #[allow(unused_variables)]
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
     }
 }

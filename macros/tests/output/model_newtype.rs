@@ -11,14 +11,12 @@ impl ::cepa::schemars::JsonSchema for ShopId {
     fn json_schema(
         __generator: &mut ::cepa::schemars::SchemaGenerator,
     ) -> ::cepa::schemars::Schema {
+        use ::cepa::macro_support::Fact as __Fact;
         ::cepa::macro_support::newtype_schema(
             __generator,
             "",
             ::cepa::macro_support::part::<String>,
-            &[
-                ::cepa::macro_support::Fact::MinLength(8i64),
-                ::cepa::macro_support::Fact::MaxLength(8i64),
-            ],
+            &[__Fact::MinLength(8i64), __Fact::MaxLength(8i64)],
         )
     }
 }

@@ -29,32 +29,28 @@ impl<'a> ::cepa::schemars::JsonSchema for NewOrder<'a> {
     fn json_schema(
         __generator: &mut ::cepa::schemars::SchemaGenerator,
     ) -> ::cepa::schemars::Schema {
-        #[allow(unused_imports)]
+        use ::cepa::macro_support::Fact as __Fact;
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::object_schema(
             __generator,
             "An order.",
             false,
             &[
-                ::cepa::macro_support::Fact::Member(
-                    "sentTo",
-                    ::cepa::macro_support::part::<Cow<'a, str>>,
-                ),
-                ::cepa::macro_support::Fact::Format("email"),
-                ::cepa::macro_support::Fact::Member(
+                __Fact::Member("sentTo", ::cepa::macro_support::part::<Cow<'a, str>>),
+                __Fact::Format("email"),
+                __Fact::Member(
                     "items",
                     ::cepa::macro_support::Known::<Vec<Item>>::part::<Vec<Item>>,
                 ),
-                ::cepa::macro_support::Fact::MinLength(1i64),
-                ::cepa::macro_support::Fact::MaxLength(50i64),
-                ::cepa::macro_support::Fact::Member(
+                __Fact::MinLength(1i64),
+                __Fact::MaxLength(50i64),
+                __Fact::Member(
                     "note",
                     ::cepa::macro_support::part::<Option<Option<String>>>,
                 ),
-                ::cepa::macro_support::Fact::Optional,
-                ::cepa::macro_support::Fact::Omitted,
-                ::cepa::macro_support::Fact::Default(|| {
-                    #[allow(unused_imports)]
+                __Fact::Optional,
+                __Fact::Omitted,
+                __Fact::Default(|| {
                     use ::cepa::macro_support::NoDefaultJson as _;
                     let __value = &<Option<
                         Option<String>,
@@ -101,7 +97,6 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
         }
     }
     fn statuses(__statuses: &mut ::cepa::macro_support::Statuses) {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         __statuses
             .of::<
@@ -110,7 +105,6 @@ impl<'a> ::cepa::macro_support::Check for NewOrder<'a> {
     }
 }
 const _: () = {
-    #[allow(unused_imports)]
     use ::cepa::macro_support::Unknown as _;
     ::cepa::macro_support::nested_has_rules(
         ::cepa::macro_support::Known::<Vec<Item>>::HAS_RULES,
@@ -118,7 +112,6 @@ const _: () = {
 };
 impl<'a> ::cepa::macro_support::Model for NewOrder<'a> {
     const SHAPE: ::core::option::Option<&'static ::cepa::macro_support::Shape> = {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         ::core::option::Option::Some(
             &::cepa::macro_support::Shape {

@@ -15,49 +15,17 @@ pub async fn place_order(
 pub struct place_order {}
 impl ::cepa::macro_support::Endpoint for place_order {
     const META: ::cepa::macro_support::RouteMeta = ::cepa::macro_support::RouteMeta {
-        name: "place_order",
-        module: ::core::module_path!(),
-        file: ::cepa::macro_support::file_in_crate(::core::file!()),
-        line: ::core::line!(),
+        row: ::core::concat!(
+            "route\u{1f}place_order\u{1f}", ::core::module_path!(), "\u{1f}",
+            ::core::file!(), "\u{1f}", ::core::line!(), "\u{1f}",
+            "\u{1f}201\u{1f}\u{1f}\u{1f}\u{1f}0\u{1f}5\u{1f}path\u{1f}shop\u{1f}ShopId\u{1f}query\u{1f}copies\u{1f}u32\u{1f}state\u{1f}\u{1f}&Db\u{1f}extractor\u{1f}user\u{1f}CurrentUser\u{1f}body\u{1f}order\u{1f}NewOrder<'_>\u{1f}1\u{1f}1\u{1f}POST\u{1f}/shops/{shop}/orders\u{1f}\u{1f}"
+        ),
         patterns: &[
-            ::cepa::macro_support::Pattern {
-                methods: &["POST"],
-                path: "/shops/{shop}/orders",
-                host: ::core::option::Option::None,
-                digest: ::cepa::macro_support::Digest {
-                    hash: 10945947562128940120,
-                    power: 18113021949949721257,
-                    len: 17,
-                    names: 140737488355328,
-                },
-            },
-        ],
-        arguments: &[
-            ::cepa::macro_support::ArgumentMeta {
-                name: "shop",
-                source: ::cepa::macro_support::ArgumentSource::Path,
-                type_name: "ShopId",
-            },
-            ::cepa::macro_support::ArgumentMeta {
-                name: "copies",
-                source: ::cepa::macro_support::ArgumentSource::Query,
-                type_name: "u32",
-            },
-            ::cepa::macro_support::ArgumentMeta {
-                name: "",
-                source: ::cepa::macro_support::ArgumentSource::State,
-                type_name: "&Db",
-            },
-            ::cepa::macro_support::ArgumentMeta {
-                name: "user",
-                source: ::cepa::macro_support::ArgumentSource::Extractor,
-                type_name: "CurrentUser",
-            },
-            ::cepa::macro_support::ArgumentMeta {
-                name: "order",
-                source: ::cepa::macro_support::ArgumentSource::Body,
-                type_name: "NewOrder<'_>",
-            },
+            ::cepa::macro_support::Pattern::__new(
+                &["POST"],
+                "/shops/{shop}/orders",
+                (10945947562128940120, 18113021949949721257, 17, 140737488355328),
+            ),
         ],
         summary: "Places an order.",
         description: "It is paid for later.",
@@ -70,26 +38,17 @@ impl ::cepa::macro_support::Endpoint for place_order {
         >>::DEMANDS_AUTH,
         ..::cepa::macro_support::RouteMeta::UNKNOWN
     };
-    const ROW: &'static [::core::primitive::u8] = ::core::concat!(
-        "route\u{1f}place_order\u{1f}", ::core::module_path!(), "\u{1f}",
-        ::core::file!(), "\u{1f}", ::core::line!(), "\u{1f}",
-        "\u{1f}201\u{1f}\u{1f}\u{1f}\u{1f}0\u{1f}5\u{1f}path\u{1f}shop\u{1f}ShopId\u{1f}query\u{1f}copies\u{1f}u32\u{1f}state\u{1f}\u{1f}&Db\u{1f}extractor\u{1f}user\u{1f}CurrentUser\u{1f}body\u{1f}order\u{1f}NewOrder<'_>\u{1f}1\u{1f}1\u{1f}POST\u{1f}/shops/{shop}/orders\u{1f}\u{1f}"
-    )
-        .as_bytes();
     const CHECKED: bool = {
         ::cepa::macro_support::is_single_value::<ShopId>();
-        ::cepa::macro_support::is_value::<::core::option::Option<u32>>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         ::cepa::macro_support::is_body::<NewOrder<'static>>();
         {
-            #[allow(unused_imports)]
             use ::cepa::macro_support::Unknown as _;
             ::cepa::macro_support::is_one_segment(
                 ::cepa::macro_support::Known::<ShopId>::IS_LIST,
             );
         }
         {
-            #[allow(unused_imports)]
             use ::cepa::macro_support::Unknown as _;
             ::cepa::macro_support::is_from_any_request(
                 ::cepa::macro_support::Known::<ShopId>::IS_VALUE,
@@ -183,7 +142,6 @@ where
         )
     }
     fn describe(__operation: &mut ::cepa::macro_support::Operation<'_>) {
-        #[allow(unused_imports)]
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::Known::<
             ShopId,
@@ -229,12 +187,7 @@ impl place_order {
     ) -> ::cepa::macro_support::Link {
         ::cepa::macro_support::link(
             "/shops/{shop}/orders",
-            &[
-                (
-                    "shop",
-                    <__A0 as ::cepa::macro_support::IntoText<ShopId>>::into_text(shop),
-                ),
-            ],
+            &[("shop", shop.into_text())],
         )
     }
     /// A request for this route, at its path inside its table.
@@ -245,28 +198,9 @@ impl place_order {
         __A1: ::cepa::macro_support::IntoTexts<u32>,
         __A2: ::cepa::macro_support::IntoBody<NewOrder<'__l>>,
     >(shop: __A0, copies: __A1, order: __A2) -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::with_body::<
-            NewOrder<'__l>,
-            __A2,
-        >(
-            ::cepa::macro_support::with_value::<
-                u32,
-                __A1,
-            >(
-                ::cepa::macro_support::with_value::<
-                    ShopId,
-                    __A0,
-                >(
-                    ::cepa::macro_support::call("POST", "/shops/{shop}/orders"),
-                    ::cepa::macro_support::Place::Path,
-                    "shop",
-                    shop,
-                ),
-                ::cepa::macro_support::Place::Query,
-                "copies",
-                copies,
-            ),
-            order,
-        )
+        ::cepa::macro_support::call("POST", "/shops/{shop}/orders")
+            .__path::<ShopId>("shop", shop)
+            .__query::<u32>("copies", copies)
+            .__body::<NewOrder<'__l>>(order)
     }
 }

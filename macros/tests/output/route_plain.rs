@@ -6,32 +6,20 @@ fn health() -> &'static str {
 struct health {}
 impl ::cepa::macro_support::Endpoint for health {
     const META: ::cepa::macro_support::RouteMeta = ::cepa::macro_support::RouteMeta {
-        name: "health",
-        module: ::core::module_path!(),
-        file: ::cepa::macro_support::file_in_crate(::core::file!()),
-        line: ::core::line!(),
+        row: ::core::concat!(
+            "route\u{1f}health\u{1f}", ::core::module_path!(), "\u{1f}", ::core::file!(),
+            "\u{1f}", ::core::line!(), "\u{1f}",
+            "\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}0\u{1f}0\u{1f}1\u{1f}1\u{1f}GET\u{1f}/health\u{1f}\u{1f}"
+        ),
         patterns: &[
-            ::cepa::macro_support::Pattern {
-                methods: &["GET"],
-                path: "/health",
-                host: ::core::option::Option::None,
-                digest: ::cepa::macro_support::Digest {
-                    hash: 3073505000261967653,
-                    power: 8615425459235934477,
-                    len: 7,
-                    names: 0,
-                },
-            },
+            ::cepa::macro_support::Pattern::__new(
+                &["GET"],
+                "/health",
+                (3073505000261967653, 8615425459235934477, 7, 0),
+            ),
         ],
-        arguments: &[],
         ..::cepa::macro_support::RouteMeta::UNKNOWN
     };
-    const ROW: &'static [::core::primitive::u8] = ::core::concat!(
-        "route\u{1f}health\u{1f}", ::core::module_path!(), "\u{1f}", ::core::file!(),
-        "\u{1f}", ::core::line!(), "\u{1f}",
-        "\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}0\u{1f}0\u{1f}1\u{1f}1\u{1f}GET\u{1f}/health\u{1f}\u{1f}"
-    )
-        .as_bytes();
     const CHECKED: bool = { true };
 }
 impl<__S> ::cepa::macro_support::Route<__S, true> for health
@@ -40,8 +28,7 @@ where
 {
     fn glue<'__r>(
         __asked: ::cepa::macro_support::RouteTask<'__r, '_, __S>,
-    ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
-        #[allow(unused_imports)]
+    ) -> ::cepa::macro_support::MaybeFuture<'__r> {
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::run_0(
             __asked,

@@ -6,39 +6,17 @@ async fn show(id: u32, db: &Db, user: CurrentUser) -> Result<User, UserError> {
 struct show {}
 impl ::cepa::macro_support::Endpoint for show {
     const META: ::cepa::macro_support::RouteMeta = ::cepa::macro_support::RouteMeta {
-        name: "show",
-        module: ::core::module_path!(),
-        file: ::cepa::macro_support::file_in_crate(::core::file!()),
-        line: ::core::line!(),
+        row: ::core::concat!(
+            "route\u{1f}show\u{1f}", ::core::module_path!(), "\u{1f}", ::core::file!(),
+            "\u{1f}", ::core::line!(), "\u{1f}",
+            "\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}0\u{1f}3\u{1f}path\u{1f}id\u{1f}u32\u{1f}state\u{1f}\u{1f}&Db\u{1f}extractor\u{1f}user\u{1f}CurrentUser\u{1f}1\u{1f}1\u{1f}GET\u{1f}/users/{id}\u{1f}\u{1f}"
+        ),
         patterns: &[
-            ::cepa::macro_support::Pattern {
-                methods: &["GET"],
-                path: "/users/{id}",
-                host: ::core::option::Option::None,
-                digest: ::cepa::macro_support::Digest {
-                    hash: 12535910148554851921,
-                    power: 5794004639870474057,
-                    len: 10,
-                    names: 16777216,
-                },
-            },
-        ],
-        arguments: &[
-            ::cepa::macro_support::ArgumentMeta {
-                name: "id",
-                source: ::cepa::macro_support::ArgumentSource::Path,
-                type_name: "u32",
-            },
-            ::cepa::macro_support::ArgumentMeta {
-                name: "",
-                source: ::cepa::macro_support::ArgumentSource::State,
-                type_name: "&Db",
-            },
-            ::cepa::macro_support::ArgumentMeta {
-                name: "user",
-                source: ::cepa::macro_support::ArgumentSource::Extractor,
-                type_name: "CurrentUser",
-            },
+            ::cepa::macro_support::Pattern::__new(
+                &["GET"],
+                "/users/{id}",
+                (12535910148554851921, 5794004639870474057, 10, 16777216),
+            ),
         ],
         auth: <<CurrentUser as ::cepa::macro_support::Argument<
             { <show as ::cepa::macro_support::Endpoint>::CHECKED },
@@ -48,14 +26,7 @@ impl ::cepa::macro_support::Endpoint for show {
         >>::DEMANDS_AUTH,
         ..::cepa::macro_support::RouteMeta::UNKNOWN
     };
-    const ROW: &'static [::core::primitive::u8] = ::core::concat!(
-        "route\u{1f}show\u{1f}", ::core::module_path!(), "\u{1f}", ::core::file!(),
-        "\u{1f}", ::core::line!(), "\u{1f}",
-        "\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}0\u{1f}3\u{1f}path\u{1f}id\u{1f}u32\u{1f}state\u{1f}\u{1f}&Db\u{1f}extractor\u{1f}user\u{1f}CurrentUser\u{1f}1\u{1f}1\u{1f}GET\u{1f}/users/{id}\u{1f}\u{1f}"
-    )
-        .as_bytes();
     const CHECKED: bool = {
-        ::cepa::macro_support::is_single_value::<u32>();
         ::cepa::macro_support::is_extractor::<CurrentUser>();
         true
     };
@@ -68,8 +39,7 @@ where
 {
     fn glue<'__r>(
         __asked: ::cepa::macro_support::RouteTask<'__r, '_, __S>,
-    ) -> ::core::option::Option<::cepa::macro_support::BoxFuture<'__r>> {
-        #[allow(unused_imports)]
+    ) -> ::cepa::macro_support::MaybeFuture<'__r> {
         use ::cepa::macro_support::Unknown as _;
         ::cepa::macro_support::extract_3(
             __asked,
@@ -86,11 +56,7 @@ where
                     >,
                 >::describe_written,
             },
-            ::cepa::macro_support::at_once(
-                ::cepa::macro_support::value::<
-                    u32,
-                >(::cepa::macro_support::Place::Path, "id"),
-            ),
+            ::cepa::macro_support::at_once(::cepa::macro_support::path::<u32>("id")),
             ::cepa::macro_support::at_once(::cepa::macro_support::state::<Db>()),
             ::cepa::macro_support::extractor::<CurrentUser>(),
             show,
@@ -107,24 +73,13 @@ impl show {
     fn url<__A0: ::cepa::macro_support::IntoText<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::Link {
-        ::cepa::macro_support::link(
-            "/users/{id}",
-            &[("id", <__A0 as ::cepa::macro_support::IntoText<u32>>::into_text(id))],
-        )
+        ::cepa::macro_support::link("/users/{id}", &[("id", id.into_text())])
     }
     /// A request for this route, at its path inside its table.
     #[track_caller]
     fn request<__A0: ::cepa::macro_support::IntoTexts<u32>>(
         id: __A0,
     ) -> ::cepa::macro_support::CallRequest {
-        ::cepa::macro_support::with_value::<
-            u32,
-            __A0,
-        >(
-            ::cepa::macro_support::call("GET", "/users/{id}"),
-            ::cepa::macro_support::Place::Path,
-            "id",
-            id,
-        )
+        ::cepa::macro_support::call("GET", "/users/{id}").__path::<u32>("id", id)
     }
 }

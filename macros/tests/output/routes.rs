@@ -1,7 +1,6 @@
 const ROUTES: Routes<AppState> = {
     const __LAYER0: ::core::primitive::bool = ::cepa::macro_support::layer_demands_auth(
         &|| {
-            #[allow(unused_imports)]
             use ::cepa::macro_support::{UnknownLayer as _, UnmarkedLayer as _};
             (&::cepa::macro_support::LayerProbe(&stamp)).kind()
         },
@@ -9,7 +8,6 @@ const ROUTES: Routes<AppState> = {
     type __Listed1 = show;
     const __LAYER2: ::core::primitive::bool = ::cepa::macro_support::layer_demands_auth(
         &|| {
-            #[allow(unused_imports)]
             use ::cepa::macro_support::{UnknownLayer as _, UnmarkedLayer as _};
             (&::cepa::macro_support::LayerProbe(&admins_only)).kind()
         },
@@ -38,6 +36,7 @@ const ROUTES: Routes<AppState> = {
             host: ::core::option::Option::None,
             auth: __LAYER0,
             nodes: admin::ROUTES.nodes(),
+            listed: admin::ROUTES.__listed(),
         },
     ];
     #[allow(long_running_const_eval)]
@@ -56,28 +55,6 @@ const ROUTES: Routes<AppState> = {
         line: ::core::line!(),
         nodes: __NODES,
     };
-    const __LISTED: ::cepa::macro_support::Listing = ::cepa::macro_support::Listing {
-        package: &__TABLE.package,
-        site: ::core::concat!(
-            "\u{1f}", ::core::module_path!(), "\u{1f}", ::core::file!(), "\u{1f}",
-            ::core::line!(), "\u{1f}"
-        ),
-        items: &[
-            ::cepa::macro_support::behind_auth(
-                <__Listed1 as ::cepa::macro_support::Endpoint>::META.auth || __LAYER0,
-            ),
-            <__Listed1 as ::cepa::macro_support::Endpoint>::ROW,
-            ::cepa::macro_support::behind_auth(
-                <__Listed3 as ::cepa::macro_support::Endpoint>::META.auth || __LAYER0
-                    || __LAYER2,
-            ),
-            <__Listed3 as ::cepa::macro_support::Endpoint>::ROW,
-            ::cepa::macro_support::behind_auth(__LAYER0),
-            b"mount\x1F/admin\x1F\x1F",
-            admin::ROUTES.__listed(),
-            b"end\x1F",
-        ],
-    };
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__cepa_routes"))]
     #[cfg_attr(windows, unsafe(link_section = ".cepa$1744a6f3"))]
     #[cfg_attr(
@@ -85,7 +62,9 @@ const ROUTES: Routes<AppState> = {
         unsafe(link_section = ".cepa.routes.1744a6f3")
     )]
     #[allow(long_running_const_eval)]
-    static __LISTING: [::core::primitive::u8; __LISTED.len()] = __LISTED.bytes();
+    static __LISTING: [::core::primitive::u8; ::cepa::macro_support::listing_len(
+        __TABLE,
+    )] = ::cepa::macro_support::listing(__TABLE);
     ::cepa::macro_support::Routes::__new(
         __TABLE,
         &__LISTING,

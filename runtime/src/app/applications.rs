@@ -8,21 +8,23 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use super::State;
-use super::document::Described;
-use super::service::AppService;
+use super::service::{AppService, Inner};
 
-type Cast = fn(&dyn Any) -> Option<&dyn Described>;
+type Cast = fn(&dyn Any) -> Option<&Inner>;
 
 static KINDS: LazyLock<RwLock<HashMap<TypeId, Cast>>> = LazyLock::new(RwLock::default);
 
 /// An application with the state `S` is about to be built.
 pub(super) fn note<S: State>() {
-    let cast: Cast = |service| service.downcast_ref::<AppService<S>>().map(|app| app as &dyn Described);
-    KINDS.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<AppService<S>>(), cast);
+    keep(TypeId::of::<AppService<S>>(), |service| service.downcast_ref::<AppService<S>>().map(AppService::inner));
+}
+
+fn keep(kind: TypeId, cast: Cast) {
+    KINDS.write().unwrap_or_else(PoisonError::into_inner).insert(kind, cast);
 }
 
 /// The service as an application, if it is one.
-pub(super) fn application<T: Any>(service: &T) -> Option<&dyn Described> {
-    let cast = *KINDS.read().unwrap_or_else(PoisonError::into_inner).get(&TypeId::of::<T>())?;
+pub(super) fn application(service: &dyn Any) -> Option<&Inner> {
+    let cast = *KINDS.read().unwrap_or_else(PoisonError::into_inner).get(&service.type_id())?;
     cast(service)
 }

@@ -1,6 +1,5 @@
 //! The way of a request through the application: layers before routing, the router, layers after it, the endpoint.
 
-use std::any::{Any, type_name};
 use std::future::{Future, ready};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,53 +9,20 @@ use http::{HeaderValue, StatusCode};
 use tracing::Level;
 use tracing::level_filters::LevelFilter;
 
-use super::State;
 use super::going::Going;
+use super::layers::ErasedLayer;
 use super::mount::Callee;
 use super::service::{Endpoint, Inner};
-use crate::handler::{BoxFuture, Handler};
-use crate::middleware::{Middleware, Next};
-use crate::openapi::Operation;
+use crate::handler::BoxFuture;
+use crate::middleware::Next;
 use crate::problem::Problem;
 use crate::request::{Matched, Request, Routed, Target};
 use crate::response::{IntoResponse, Response};
 use crate::routing::{Found, PathText};
 
-/// A layer of the application, erased: one allocation when it runs.
-pub(crate) trait ErasedLayer<S>: Send + Sync {
-    fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r>;
-
-    /// The name of its type.
-    fn name(&self) -> &'static str {
-        type_name::<Self>()
-    }
-
-    /// What the document says of the layer.
-    fn describe(&self, operation: &mut Operation<'_>) {
-        let _ = operation;
-    }
-}
-
-/// A middleware as an erased layer.
-pub(super) struct Layer<M>(pub(super) M);
-
-impl<S: State, M: Middleware<S>> ErasedLayer<S> for Layer<M> {
-    fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r> {
-        Box::pin(self.0.handle(request, &rest.app.scope.state, rest))
-    }
-
-    fn name(&self) -> &'static str {
-        type_name::<M>()
-    }
-
-    fn describe(&self, operation: &mut Operation<'_>) {
-        self.0.describe(operation);
-    }
-}
-
 /// The rest of the way inwards from a layer of the application.
-pub(crate) struct Rest<'r, S: 'static> {
-    pub(crate) app: &'r Arc<Inner<S>>,
+pub(crate) struct Rest<'r> {
+    pub(crate) app: &'r Arc<Inner>,
     pub(crate) at: Place,
 }
 
@@ -69,36 +35,31 @@ pub(crate) enum Place {
     After(usize),
 }
 
-impl<S: State> Next for Rest<'_, S> {
+impl Next for Rest<'_> {
     fn run(self, request: Request) -> impl Future<Output = Response> + Send {
         self.go_on(request)
     }
 }
 
-impl<'r, S: State> Rest<'r, S> {
-    pub(crate) fn start(app: &'r Arc<Inner<S>>) -> Self {
+impl<'r> Rest<'r> {
+    pub(crate) fn start(app: &'r Arc<Inner>) -> Self {
         Self { app, at: Place::Before(0) }
     }
 
     /// Hands the request on, as far as nothing has to be waited for.
     pub(crate) fn go_on(self, mut request: Request) -> Going<'r> {
         let app = self.app;
-        let next = match self.at {
+        let (next, is_routed) = match self.at {
             Place::Before(index) => match app.layers.before.get(index) {
                 Some(layer) => return app.layer(&**layer, request, Place::Before(index + 1)),
-                None => {
-                    app.route(&mut request);
-                    0
-                }
+                None => (0, false),
             },
-            Place::After(index) => {
-                // A `tower` layer that tries again sends a request that has not been routed.
-                if matches!(request.whole.head.routed, Routed::Not) {
-                    app.route(&mut request);
-                }
-                index
-            }
+            // A `tower` layer that tries again sends a request that has not been routed.
+            Place::After(index) => (index, !matches!(request.whole.head.routed, Routed::Not)),
         };
+        if !is_routed {
+            app.route(&mut request);
+        }
         match app.layers.after.get(next) {
             Some(layer) => app.layer(&**layer, request, Place::After(next + 1)),
             None => app.endpoint(request),
@@ -106,8 +67,9 @@ impl<'r, S: State> Rest<'r, S> {
     }
 }
 
-impl<S: State> Inner<S> {
+impl Inner {
     /// Asks the router, and leaves its answer in the request.
+    #[inline]
     fn route(&self, request: &mut Request) {
         let routed = self.find(request);
         if let Routed::Matched(matched) = &routed
@@ -119,10 +81,12 @@ impl<S: State> Inner<S> {
         request.whole.cache.forget_failures();
     }
 
-    fn layer<'r>(self: &'r Arc<Self>, layer: &'r dyn ErasedLayer<S>, request: Request, rest: Place) -> Going<'r> {
+    fn layer<'r>(self: &'r Arc<Self>, layer: &'r dyn ErasedLayer, request: Request, rest: Place) -> Going<'r> {
         Going::new(layer.name(), layer.call(request, Rest { app: self, at: rest }))
     }
 
+    // Whose answer is large: it is made where the request has its place for it.
+    #[inline(always)]
     fn find(&self, request: &Request) -> Routed {
         let path = PathText::new(request.raw_path());
         let host = if self.router.looks_at_hosts() { request.host() } else { None };
@@ -177,37 +141,35 @@ impl<S: State> Inner<S> {
         let app = Arc::clone(self);
         let job = async move { app.endpoints[index].run(request, &app).await };
         // Not before it is polled: a layer that holds this future may still refuse.
-        let finished = async move { self.scope.tasks.run_to_end(job).await };
+        let finished = async move { self.tasks.run_to_end(job).await };
         Going::new(&endpoint.info.pattern, Box::pin(finished))
     }
 
-    async fn run_added(self: &Arc<Self>, endpoint: Arc<dyn Any + Send + Sync>, request: Request) -> Response {
-        let Ok(endpoint) = endpoint.downcast::<Endpoint<S>>() else {
-            return Problem::internal("the matched route is one of another application").into_response();
-        };
+    async fn run_added(self: &Arc<Self>, endpoint: Arc<Endpoint>, request: Request) -> Response {
         if self.finishes(&endpoint) {
             let app = Arc::clone(self);
             let job = async move { endpoint.run(request, &app).await };
-            return self.scope.tasks.run_to_end(job).await;
+            return self.tasks.run_to_end(job).await;
         }
         endpoint.run(request, self).await
     }
 
     /// Whether the endpoint runs to its end when the client leaves.
-    fn finishes(&self, endpoint: &Endpoint<S>) -> bool {
+    fn finishes(&self, endpoint: &Endpoint) -> bool {
         let finishes = endpoint.info.meta.and_then(|meta| meta.finish_when_client_leaves);
-        finishes.unwrap_or(self.scope.settings.finish_when_client_leaves)
+        finishes.unwrap_or(self.settings.finish_when_client_leaves)
     }
 }
 
-impl<S: State> Endpoint<S> {
+impl Endpoint {
     /// Runs it. A panic in it is a 500 that the layers further out see.
-    fn run<'r>(&'r self, request: Request, app: &'r Arc<Inner<S>>) -> Going<'r> {
+    #[inline]
+    fn run<'r>(&'r self, request: Request, app: &'r Arc<Inner>) -> Going<'r> {
         if let Callee::Document = self.callee {
             let document = app.documented().1.answer(request.headers());
             return Going::new(&self.info.pattern, Box::pin(ready(document)));
         }
-        let call = self.callee.call(request, &app.scope);
+        let call = self.callee.answer(request);
         match self.info.meta.and_then(|meta| meta.timeout_millis) {
             None => Going::new(&self.info.pattern, call),
             Some(millis) => Going::new(&self.info.pattern, Box::pin(in_time(Duration::from_millis(millis), call))),
@@ -223,9 +185,9 @@ async fn in_time(deadline: Duration, call: BoxFuture<'_>) -> Response {
 }
 
 /// What a router beside the application's own found.
-pub(super) fn matched_beside<S: State, T>(
+pub(super) fn matched_beside<T>(
     found: Found<'_, T>,
-    endpoint: impl FnOnce(&T) -> Arc<Endpoint<S>>,
+    endpoint: impl FnOnce(&T) -> Arc<Endpoint>,
     request: &Request,
     path: &PathText<'_>,
 ) -> Routed {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use http::HeaderValue;
 use http::header::CONTENT_SECURITY_POLICY;
 
-use super::State;
 use super::assets::Asset;
 use super::build::BuildError;
 use super::mount::Callee;
@@ -32,7 +31,7 @@ pub(super) enum Docs {
 }
 
 /// Page and document as routes.
-pub(super) fn routes<S>(page: Page, about: &Info) -> [(RouteInfo, Callee<S>); 2] {
+pub(super) fn routes<C>(page: Page, about: &Info) -> [(RouteInfo, Callee<C>); 2] {
     let page = page.connecting_to(&about.server_origins());
     let info = |path: &str| {
         let methods = vec!["GET".to_owned()];
@@ -45,10 +44,7 @@ pub(super) fn routes<S>(page: Page, about: &Info) -> [(RouteInfo, Callee<S>); 2]
 ///
 /// Not among its routes: there they would go before a wildcard or a mounted service, and stand in the way of dynamic routes, in
 /// debug builds only.
-pub(super) fn unsaid<S: State>(
-    trailing_slash: TrailingSlash,
-    about: &Info,
-) -> Result<Router<Arc<Endpoint<S>>>, BuildError> {
+pub(super) fn unsaid(trailing_slash: TrailingSlash, about: &Info) -> Result<Router<Arc<Endpoint>>, BuildError> {
     let mut router = RouterBuilder::new(trailing_slash);
     for (info, callee) in routes(Page::new(PAGE_PATH), about) {
         let info = Arc::new(info);

@@ -5,20 +5,20 @@ use std::io::{self, Write};
 
 use std::rc::Rc;
 
+use super::calls::Describe;
+use super::layers::NamedLayers;
 use super::mount::{Callee, Mount};
 use super::scope::Settings;
-use super::service::{AppService, Endpoint};
-use super::{Layers, State};
-use crate::handler::Handler;
+use super::service::{Endpoint, Inner};
 use crate::openapi::{self, About, Document, Operation, Problems};
 use crate::request::RouteInfo;
 use crate::routing::joined;
 
 /// Describes an application of these endpoints and mounts below these layers.
-pub(super) fn of<'a, S: State>(
-    endpoints: &'a [Endpoint<S>],
+pub(super) fn of<'a, C: Describe>(
+    endpoints: &'a [Endpoint<C>],
     mounts: impl Iterator<Item = &'a Mount>,
-    layers: &'a Layers<S>,
+    layers: NamedLayers<'a>,
     settings: &'a Settings,
 ) -> Document {
     let mut described = Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn of<'a, S: State>(
 }
 
 /// What is around an application: nothing, or another one that it is mounted in.
-pub(super) struct Outer<'a> {
+struct Outer<'a> {
     prefix: String,
     layers: Rc<dyn Fn(&mut Operation<'_>) + 'a>,
 }
@@ -45,31 +45,26 @@ impl Outer<'_> {
     }
 }
 
-/// An application that is mounted in another one, whatever its state is.
-pub(super) trait Described {
-    fn describe<'a>(&'a self, outer: &Outer<'a>, described: &mut Vec<openapi::Endpoint<'a>>);
-}
-
-impl<S: State> Described for AppService<S> {
+impl Inner {
+    /// Describes it as one that is mounted in another application.
     fn describe<'a>(&'a self, outer: &Outer<'a>, described: &mut Vec<openapi::Endpoint<'a>>) {
-        let inner = &*self.inner;
-        let mounts = mounts(&inner.endpoints);
-        describe(&inner.endpoints, mounts, &inner.layers, &inner.scope.settings, outer, described);
+        let mounts = mounts(&self.endpoints);
+        describe(&self.endpoints, mounts, self.layers.named(), &self.settings, outer, described);
     }
 }
 
 /// The services mounted in a built application.
-pub(super) fn mounts<S>(endpoints: &[Endpoint<S>]) -> impl Iterator<Item = &Mount> {
+pub(super) fn mounts(endpoints: &[Endpoint]) -> impl Iterator<Item = &Mount> {
     endpoints.iter().filter_map(|endpoint| match &endpoint.callee {
         Callee::Mounted(mount) => Some(mount),
         _ => None,
     })
 }
 
-fn describe<'a, S: State>(
-    endpoints: &'a [Endpoint<S>],
+fn describe<'a, C: Describe>(
+    endpoints: &'a [Endpoint<C>],
     mounts: impl Iterator<Item = &'a Mount>,
-    layers: &'a Layers<S>,
+    layers: NamedLayers<'a>,
     settings: &'a Settings,
     outer: &Outer<'a>,
     described: &mut Vec<openapi::Endpoint<'a>>,

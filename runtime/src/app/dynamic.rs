@@ -4,13 +4,16 @@ mod registry;
 
 use std::fmt;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(super) use self::registry::Live;
-use self::registry::{Added, Registry};
-use super::build::{BuildError, Gathered, name};
+use self::registry::{Added, Replaced};
+pub(super) use self::registry::{Live, Registry};
+use super::bound::AnyScope;
+use super::build::{BuildError, Gathered, Table, name};
+use super::calls::{Bind, Call};
 use super::mount::Callee;
 use super::service::Endpoint;
 use super::{Scope, State};
@@ -66,7 +69,8 @@ use crate::table::Routes;
 /// the dynamic routes anew, in time proportional to their number. Requests never wait for that; those that the application's
 /// own table answers do not look at it at all.
 pub struct DynamicRoutes<S: 'static = ()> {
-    registry: Arc<Mutex<Registry<S>>>,
+    pub(super) registry: Arc<Mutex<Registry>>,
+    state: PhantomData<fn(S) -> S>,
 }
 
 /// What was added by one call, for [`DynamicRoutes::remove`].
@@ -144,7 +148,7 @@ impl<S: Send + Sync + 'static, H: DynamicHandler<S>> Handler<S> for Erased<H> {
 impl<S: State> DynamicRoutes<S> {
     /// No routes.
     pub fn new() -> Self {
-        Self { registry: Arc::new(Mutex::new(Registry::new())) }
+        Self { registry: Arc::new(Mutex::new(Registry::new())), state: PhantomData }
     }
 
     /// Adds a route for a method, such as `"GET"`, and a path, such as `"/plugins/{name}"`.
@@ -154,7 +158,7 @@ impl<S: State> DynamicRoutes<S> {
     /// Another route, of the application or of these, answers the same requests; or path or method is malformed.
     #[track_caller]
     pub fn add(&self, method: &str, path: &str, handler: impl DynamicHandler<S>) -> Result<DynamicRouteId, AddError> {
-        self.add_handler(vec![method.to_owned()], path, Box::new(Erased(handler)))
+        add_handler(&self.registry, Some(method), path, bindable(handler))
     }
 
     /// Adds a route for every method that no other route of the same path names.
@@ -164,7 +168,7 @@ impl<S: State> DynamicRoutes<S> {
     /// As for [`add`](Self::add).
     #[track_caller]
     pub fn add_any(&self, path: &str, handler: impl DynamicHandler<S>) -> Result<DynamicRouteId, AddError> {
-        self.add_handler(Vec::new(), path, Box::new(Erased(handler)))
+        add_handler(&self.registry, None, path, bindable(handler))
     }
 
     /// Adds all routes of a table below a prefix, which may be empty and holds no parameters.
@@ -197,15 +201,9 @@ impl<S: State> DynamicRoutes<S> {
     ///
     /// As for [`add`](Self::add); or the prefix holds a parameter.
     pub fn add_table(&self, prefix: &str, routes: Routes<S>) -> Result<DynamicRouteId, AddError> {
-        // What the routes take from the path was checked against their table, which cannot know of more.
-        if prefix.contains(['{', '*']) {
-            return Err(AddError {
-                text: format!("`{prefix}` is no prefix for routes added at run time: no parameters"),
-            });
-        }
-        let gathered = Gathered::of(prefix, routes, TrailingSlash::default())?;
-        let named = |endpoint: Endpoint<S>| (name(&endpoint.info), endpoint);
-        self.enter(gathered.endpoints.into_iter().map(named))
+        let mut calls: Vec<Arc<dyn Bind>> = Vec::new();
+        Call::each_of(routes.__calls(), &mut |call| calls.push(Arc::new(call)));
+        add_table(&self.registry, prefix, &Table { nodes: routes.nodes(), shape: &routes.__calls() }, calls)
     }
 
     /// Removes what one call added. Requests on their way to it are still answered by it.
@@ -215,58 +213,83 @@ impl<S: State> DynamicRoutes<S> {
     /// It is not there.
     pub fn remove(&self, id: DynamicRouteId) -> Result<(), UnknownRoute> {
         // What the change replaces is dropped when the lock is free: a user's `Drop` may come back to us.
-        let replaced = self.lock().remove(id)?;
-        drop(replaced);
-        Ok(())
+        let mut replaced = Replaced::default();
+        lock(&self.registry).remove(id, &mut replaced)
     }
 
     /// The routes as they are now, in the order they were added.
     pub fn routes(&self) -> Vec<Arc<RouteInfo>> {
-        self.lock().added().iter().map(|added| Arc::clone(&added.endpoint.info)).collect()
+        lock(&self.registry).added().iter().map(|added| Arc::clone(&added.info)).collect()
     }
+}
 
-    #[track_caller]
-    fn add_handler(
-        &self,
-        methods: Vec<String>,
-        path: &str,
-        handler: Box<dyn Handler<S>>,
-    ) -> Result<DynamicRouteId, AddError> {
-        let place = Location::caller();
-        let method = methods.first().map_or("any method", |method| method);
-        let name = format!("`{method} {path}` added at {}:{}", place.file(), place.line());
-        let info = RouteInfo { meta: None, pattern: path.to_owned(), host: None, methods, mount: String::new() };
-        self.enter([(name, Endpoint { info: Arc::new(info), callee: Callee::Added(handler) })])
-    }
+fn bindable<S: State>(handler: impl DynamicHandler<S>) -> Arc<dyn Bind> {
+    Arc::new(Call::Added(Arc::new(Erased(handler))))
+}
 
-    fn enter(&self, routes: impl IntoIterator<Item = (String, Endpoint<S>)>) -> Result<DynamicRouteId, AddError> {
-        let id = DynamicRouteId::next();
-        let added = |(name, endpoint): (String, _)| Added { id, endpoint: Arc::new(endpoint), name: name.into() };
-        let new: Vec<Added<S>> = routes.into_iter().map(added).collect();
-        // As in `remove`: dropped when the lock is free, and so is `new`.
-        let replaced = self.lock().add(&new)?;
-        drop(replaced);
-        Ok(id)
-    }
+#[track_caller]
+fn add_handler(
+    registry: &Mutex<Registry>,
+    method: Option<&str>,
+    path: &str,
+    call: Arc<dyn Bind>,
+) -> Result<DynamicRouteId, AddError> {
+    let place = Location::caller();
+    let name = format!("`{} {path}` added at {}:{}", method.unwrap_or("any method"), place.file(), place.line());
+    let methods = method.map(str::to_owned).into_iter().collect();
+    let info = RouteInfo { meta: None, pattern: path.to_owned(), host: None, methods, mount: String::new() };
+    enter(registry, [(name.into(), Arc::new(info), call)])
+}
 
-    /// For an application that is being built, with its own routes: they are checked against these.
-    pub(super) fn attach(
-        &self,
-        endpoints: &[Endpoint<S>],
-        trailing_slash: TrailingSlash,
-    ) -> Result<Arc<Live<S>>, BuildError> {
-        let mut fixed = RouterBuilder::new(trailing_slash);
-        for Endpoint { info, .. } in endpoints {
-            let inserted = fixed.insert(&info.method_names(), &info.pattern, info.host, name(info));
-            inserted.map_err(|error| BuildError::new(error.to_string()))?;
-        }
-        Ok(self.lock().attach(fixed, trailing_slash)?)
+fn add_table(
+    registry: &Mutex<Registry>,
+    prefix: &str,
+    table: &Table<'_>,
+    calls: Vec<Arc<dyn Bind>>,
+) -> Result<DynamicRouteId, AddError> {
+    // What the routes take from the path was checked against their table, which cannot know of more.
+    if prefix.contains(['{', '*']) {
+        return Err(AddError { text: format!("`{prefix}` is no prefix for routes added at run time: no parameters") });
     }
+    let gathered = Gathered::of(prefix, table, calls, TrailingSlash::default())?;
+    let new = gathered.endpoints.into_iter().filter_map(|Endpoint { info, callee }| match callee {
+        Callee::Call(call) => Some((name(&info).into(), info, call)),
+        // No part of a table.
+        Callee::Mounted(_) | Callee::Document | Callee::Page(_) => None,
+    });
+    enter(registry, new)
+}
 
-    fn lock(&self) -> MutexGuard<'_, Registry<S>> {
-        // What is under the lock changes in one step, at the end.
-        self.registry.lock().unwrap_or_else(PoisonError::into_inner)
+fn enter(
+    registry: &Mutex<Registry>,
+    routes: impl IntoIterator<Item = (Arc<str>, Arc<RouteInfo>, Arc<dyn Bind>)>,
+) -> Result<DynamicRouteId, AddError> {
+    let id = DynamicRouteId::next();
+    let new: Vec<Added> = routes.into_iter().map(|(name, info, call)| Added { id, info, call, name }).collect();
+    // As in `remove`: dropped when the lock is free, and so is `new`.
+    let mut replaced = Replaced::default();
+    lock(registry).add(&new, &mut replaced)?;
+    Ok(id)
+}
+
+/// For an application that is being built, with its own routes: they are checked against these.
+pub(super) fn attach(
+    registry: &Mutex<Registry>,
+    endpoints: &[Endpoint],
+    trailing_slash: TrailingSlash,
+    scope: &AnyScope,
+) -> Result<Arc<Live>, BuildError> {
+    let mut fixed = RouterBuilder::new(trailing_slash);
+    for Endpoint { info, .. } in endpoints {
+        let inserted = fixed.insert(&info.method_names(), &info.pattern, info.host, name(info).into());
+        inserted.map_err(|error| BuildError::new(error.to_string()))?;
     }
+    Ok(lock(registry).attach(fixed, trailing_slash, scope)?)
+}
+
+fn lock(registry: &Mutex<Registry>) -> MutexGuard<'_, Registry> {
+    // What is under the lock changes in one step, at the end.
+    registry.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl DynamicRouteId {
@@ -318,7 +341,7 @@ impl std::error::Error for UnknownRoute {}
 
 impl<S> Clone for DynamicRoutes<S> {
     fn clone(&self) -> Self {
-        Self { registry: Arc::clone(&self.registry) }
+        Self { registry: Arc::clone(&self.registry), state: PhantomData }
     }
 }
 
@@ -330,6 +353,6 @@ impl<S: State> Default for DynamicRoutes<S> {
 
 impl<S: State> fmt::Debug for DynamicRoutes<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.lock().added().iter().map(|added| &added.name)).finish()
+        f.debug_list().entries(lock(&self.registry).added().iter().map(|added| &added.name)).finish()
     }
 }

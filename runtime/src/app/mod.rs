@@ -2,12 +2,15 @@
 
 mod applications;
 mod assets;
+mod bound;
 mod build;
+mod calls;
 mod dispatch;
 mod docs;
 mod document;
 mod dynamic;
 mod going;
+mod layers;
 mod mount;
 mod scope;
 mod service;
@@ -20,16 +23,21 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 pub use self::build::BuildError;
-pub(crate) use self::dispatch::{ErasedLayer, Place, Rest};
+use self::build::Table;
+use self::calls::{Call, Describe};
+pub(crate) use self::dispatch::{Place, Rest};
 use self::docs::{Docs, Page};
 pub use self::dynamic::{AddError, DynamicHandler, DynamicRouteId, DynamicRoutes, UnknownRoute};
+pub(crate) use self::layers::{BindLayer, ErasedLayer, NamedLayer};
+use self::layers::{Layer, Layers};
 use self::mount::{Mount, MountedService};
 use self::scope::Settings;
 pub use self::scope::{DEFAULT_BODY_LIMIT_BYTES, Scope};
 pub use self::service::AppService;
-pub(crate) use self::service::{Inner, Outside};
+pub(crate) use self::service::{Endpoint, Inner, Outside};
 pub use self::serving::Starting;
 pub use self::state::{AnyState, GivenState, Provide, State, StateFor};
+use crate::Package;
 use crate::middleware::{IntoLayer, Middleware};
 use crate::openapi::{Document, Info};
 use crate::problem::{Error, ProblemMapper};
@@ -37,7 +45,8 @@ use crate::routing::TrailingSlash;
 use crate::serve::{ServeOptions, Tasks};
 use crate::table::Routes;
 
-type Hook<S> = Box<dyn FnOnce(Arc<Running<S>>) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>> + Send>;
+type RunningHook<S> =
+    Box<dyn FnOnce(Arc<Running<S>>) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>> + Send>;
 
 /// An application: a route table, its state, and what is around them.
 ///
@@ -57,21 +66,37 @@ type Hook<S> = Box<dyn FnOnce(Arc<Running<S>>) -> Pin<Box<dyn Future<Output = Re
 pub struct App<S: 'static = (), V = S> {
     routes: Routes<S>,
     state: V,
-    layers: Layers<S>,
+    layers: Layers<dyn BindLayer<S>>,
+    dynamic: Option<DynamicRoutes<S>>,
+    hooks: Hooks<RunningHook<S>>,
+    parts: Parts,
+}
+
+/// What of an application does not depend on its state.
+struct Parts {
     mounts: Vec<Mount>,
     docs: Docs,
-    dynamic: Option<DynamicRoutes<S>>,
     settings: Settings,
     trailing_slash: TrailingSlash,
     options: ServeOptions,
-    on_start: Vec<Hook<S>>,
-    on_shutdown: Vec<Hook<S>>,
 }
 
-/// The layers of an application, outermost first, before and after routing.
-struct Layers<S> {
-    before: Vec<Box<dyn ErasedLayer<S>>>,
-    after: Vec<Box<dyn ErasedLayer<S>>>,
+/// What runs once, at the start and at the end.
+struct Hooks<H> {
+    on_start: Vec<H>,
+    on_shutdown: Vec<H>,
+}
+
+impl Parts {
+    fn of(package: &'static Package) -> Self {
+        Self {
+            mounts: Vec::new(),
+            docs: Docs::default(),
+            settings: Settings::of(package),
+            trailing_slash: TrailingSlash::default(),
+            options: ServeOptions::default(),
+        }
+    }
 }
 
 /// A started application, as its hooks see it.
@@ -107,35 +132,18 @@ impl<S: State> App<S, ()> {
         Self {
             routes,
             state: (),
-            layers: Layers { before: Vec::new(), after: Vec::new() },
-            mounts: Vec::new(),
-            docs: Docs::default(),
+            layers: Layers::new(),
             dynamic: None,
-            settings: Settings::of(routes.package()),
-            trailing_slash: TrailingSlash::default(),
-            options: ServeOptions::default(),
-            on_start: Vec::new(),
-            on_shutdown: Vec::new(),
+            hooks: Hooks { on_start: Vec::new(), on_shutdown: Vec::new() },
+            parts: Parts::of(routes.package()),
         }
     }
 
     /// The state that handlers borrow from.
     pub fn state(self, state: impl StateFor<S>) -> App<S> {
         let state = state.into_state_of_table();
-        let Self {
-            routes,
-            state: (),
-            layers,
-            mounts,
-            docs,
-            dynamic,
-            settings,
-            trailing_slash,
-            options,
-            on_start,
-            on_shutdown,
-        } = self;
-        App { routes, state, layers, mounts, docs, dynamic, settings, trailing_slash, options, on_start, on_shutdown }
+        let Self { routes, state: (), layers, dynamic, hooks, parts } = self;
+        App { routes, state, layers, dynamic, hooks, parts }
     }
 }
 
@@ -145,20 +153,20 @@ impl<S: State, V> App<S, V> {
     /// The first one given is the outermost. Each costs an allocation per request; several given as a tuple cost one together.
     #[must_use]
     pub fn with(mut self, layer: impl Middleware<S>) -> Self {
-        self.layers.after.push(Box::new(dispatch::Layer(layer)));
+        self.layers.after.push(Box::new(Layer::new(layer)));
         self
     }
 
     /// A layer around everything, before routing: it may change method and path.
     #[must_use]
     pub fn before_routing(mut self, layer: impl Middleware<S>) -> Self {
-        self.layers.before.push(Box::new(dispatch::Layer(layer)));
+        self.layers.before.push(Box::new(Layer::new(layer)));
         self
     }
 
     /// A layer around all others after routing, for the test client.
     pub(crate) fn watched(mut self, layer: impl Middleware<S>) -> Self {
-        self.layers.after.insert(0, Box::new(dispatch::Layer(layer)));
+        self.layers.after.insert(0, Box::new(Layer::new(layer)));
         self
     }
 
@@ -177,7 +185,7 @@ impl<S: State, V> App<S, V> {
     where
         T: MountedService,
     {
-        self.mounts.push(Mount::new(prefix, service));
+        self.parts.mounts.push(Mount::new(prefix, service));
         self
     }
 
@@ -207,21 +215,21 @@ impl<S: State, V> App<S, V> {
     /// ```
     #[must_use]
     pub fn docs(mut self, path: &str) -> Self {
-        self.docs = Docs::Asked(Page::new(path));
+        self.parts.docs = Docs::Asked(Page::new(path));
         self
     }
 
     /// Serves neither docs page nor document, in debug builds too.
     #[must_use]
     pub fn without_docs(mut self) -> Self {
-        self.docs = Docs::Off;
+        self.parts.docs = Docs::Off;
         self
     }
 
     /// What the document says of the whole API: title, version, servers, …; from `Cargo.toml` unless set.
     #[must_use]
     pub fn info(mut self, info: Info) -> Self {
-        self.settings.info = info;
+        self.parts.settings.info = info;
         self
     }
 
@@ -231,8 +239,10 @@ impl<S: State, V> App<S, V> {
     ///
     /// As [`build`](Self::build), of which it is a part.
     pub fn document(&self) -> Result<Document, BuildError> {
-        let gathered = build::Gathered::of("", self.routes, self.trailing_slash)?;
-        Ok(document::of(&gathered.endpoints, self.mounts.iter(), &self.layers, &self.settings))
+        let table = Table { nodes: self.routes.nodes(), shape: &self.routes.__calls() };
+        let mut calls: Vec<Arc<dyn Describe>> = Vec::new();
+        Call::each_of(self.routes.__calls(), &mut |call| calls.push(Arc::new(call)));
+        self.parts.document(&table, calls, self.layers.named())
     }
 
     /// Serves these routes as well, which come and go while the application runs. The last ones given count.
@@ -247,14 +257,14 @@ impl<S: State, V> App<S, V> {
     /// What a path with a slash too many or too few gets; [`TrailingSlash::Ignore`] unless set.
     #[must_use]
     pub fn trailing_slash(mut self, policy: TrailingSlash) -> Self {
-        self.trailing_slash = policy;
+        self.parts.trailing_slash = policy;
         self
     }
 
     /// The largest body, in bytes, of routes that set no `limit` of their own; 2 MiB unless set.
     #[must_use]
     pub fn body_limit(mut self, bytes: u64) -> Self {
-        self.settings.body_limit_bytes = bytes;
+        self.parts.settings.body_limit_bytes = bytes;
         self
     }
 
@@ -263,14 +273,14 @@ impl<S: State, V> App<S, V> {
     #[must_use]
     pub fn root_path(mut self, prefix: &str) -> Self {
         let prefix = prefix.trim_end_matches('/');
-        self.settings.root_path = (!prefix.is_empty()).then(|| prefix.into());
+        self.parts.settings.root_path = (!prefix.is_empty()).then(|| prefix.into());
         self
     }
 
     /// Answers 422, not 404, where a value in the path does not fit its type or its rules.
     #[must_use]
     pub fn path_faults_are_422(mut self) -> Self {
-        self.settings.path_faults_are_422 = true;
+        self.parts.settings.path_faults_are_422 = true;
         self
     }
 
@@ -279,21 +289,21 @@ impl<S: State, V> App<S, V> {
     /// A route has its own say by `on_disconnect = finish` or `on_disconnect = cancel`.
     #[must_use]
     pub fn finish_when_client_leaves(mut self, finish: bool) -> Self {
-        self.settings.finish_when_client_leaves = finish;
+        self.parts.settings.finish_when_client_leaves = finish;
         self
     }
 
     /// Renders every problem of the application, the framework's own included.
     #[must_use]
     pub fn problems(mut self, mapper: impl ProblemMapper) -> Self {
-        self.settings.mapper = Some(Arc::new(mapper));
+        self.parts.settings.mapper = Some(Arc::new(mapper));
         self
     }
 
     /// The deadlines and sizes of connections.
     #[must_use]
     pub fn serve_options(mut self, options: ServeOptions) -> Self {
-        self.options = options;
+        self.parts.options = options;
         self
     }
 
@@ -303,7 +313,7 @@ impl<S: State, V> App<S, V> {
     where
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
-        self.on_start.push(Box::new(move |running| Box::pin(hook(running))));
+        self.hooks.on_start.push(Box::new(move |running| Box::pin(hook(running))));
         self
     }
 
@@ -313,7 +323,7 @@ impl<S: State, V> App<S, V> {
     where
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
-        self.on_shutdown.push(Box::new(move |running| Box::pin(hook(running))));
+        self.hooks.on_shutdown.push(Box::new(move |running| Box::pin(hook(running))));
         self
     }
 }

@@ -1,66 +1,48 @@
-//! What answers a matched request: a route of a table, a table below layers, a mounted `tower` service, the docs,
-//! or a handler that was added at run time.
+//! What answers a matched request: what runs for a route, a mounted `tower` service, or the docs.
 
 use std::future::{poll_fn, ready};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use tower_service::Service;
 
-use super::Scope;
 use super::applications;
+use super::calls::{Answer, Describe};
 use super::docs::Page;
-use super::document::Described;
+use super::service::Inner;
 use crate::body::{Body, BoxError};
-use crate::handler::{BoxFuture, EachLayer, Handler, Wrap};
+use crate::handler::BoxFuture;
 use crate::openapi::Operation;
 use crate::problem::Problem;
 use crate::request::Request;
 use crate::response::{IntoResponse, Response};
 
-/// What answers a matched request.
-pub(super) enum Callee<S: 'static> {
-    Table(&'static dyn Handler<S>),
-    Wrapped(&'static dyn Wrap<S>, Box<Callee<S>>),
+/// What answers a matched request: what runs for a route, as `C` holds it, or something that needs no state.
+pub(super) enum Callee<C = Arc<dyn Answer>> {
+    Call(C),
     Mounted(Mount),
     /// The application's document, which the application makes when it is first asked for.
     Document,
     Page(Page),
-    Added(Box<dyn Handler<S>>),
 }
 
-impl<S: Send + Sync + 'static> Handler<S> for Callee<S> {
+impl Callee {
     #[inline]
-    fn call<'r>(&'r self, request: Request, scope: &'r Scope<S>) -> BoxFuture<'r> {
+    pub(super) fn answer<'r>(&'r self, request: Request) -> BoxFuture<'r> {
         match self {
-            Self::Table(handler) => handler.call(request, scope),
-            Self::Wrapped(wrap, inner) => wrap.wrap(request, scope, &**inner),
+            Self::Call(call) => call.answer(request),
             Self::Mounted(mount) => mount.call(request),
-            Self::Added(handler) => handler.call(request, scope),
             Self::Document => Box::pin(ready(Problem::not_found().into_response())),
             Self::Page(page) => Box::pin(ready(page.answer(&request))),
         }
     }
+}
 
-    fn describe(&self, operation: &mut Operation<'_>) {
-        match self {
-            Self::Table(handler) => handler.describe(operation),
-            Self::Wrapped(wrap, inner) => {
-                wrap.describe(operation);
-                inner.describe(operation);
-            }
-            Self::Mounted(_) | Self::Document | Self::Page(_) | Self::Added(_) => {}
-        }
-    }
-
-    fn layers(&self, each: &mut EachLayer<'_>) {
-        match self {
-            Self::Table(handler) => handler.layers(each),
-            Self::Wrapped(wrap, inner) => {
-                each(wrap.name(), &|operation| wrap.describe(operation));
-                inner.layers(each);
-            }
-            Self::Mounted(_) | Self::Document | Self::Page(_) | Self::Added(_) => {}
+impl<C: Describe> Callee<C> {
+    pub(super) fn describe(&self, operation: &mut Operation<'_>) {
+        if let Self::Call(call) = self {
+            call.describe(operation);
         }
     }
 }
@@ -74,7 +56,7 @@ pub(super) struct Mount {
 trait ErasedService: Send + Sync {
     fn call(&self, request: http::Request<Body>) -> BoxFuture<'static>;
 
-    fn application(&self) -> Option<&dyn Described>;
+    fn application(&self) -> Option<&Inner>;
 }
 
 /// A `tower` service that can be mounted: it takes `http` requests, and is cheap to clone.
@@ -111,7 +93,7 @@ impl<T: MountedService> ErasedService for T {
         self.answer(request)
     }
 
-    fn application(&self) -> Option<&dyn Described> {
+    fn application(&self) -> Option<&Inner> {
         applications::application(self)
     }
 }
@@ -126,7 +108,7 @@ impl Mount {
     }
 
     /// What is mounted, if it is an application of ours.
-    pub(super) fn application(&self) -> Option<&dyn Described> {
+    pub(super) fn application(&self) -> Option<&Inner> {
         self.service.application()
     }
 

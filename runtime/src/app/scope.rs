@@ -1,4 +1,4 @@
-//! What a route sees of its application while it runs: the state and the settings.
+//! What a route sees of its application while it runs, and the application's settings.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub const DEFAULT_BODY_LIMIT_BYTES: u64 = 2 * 1024 * 1024;
 /// What a route sees of its application while it runs.
 pub struct Scope<S> {
     pub(crate) state: S,
-    pub(crate) settings: Settings,
+    pub(crate) body_limit_bytes: u64,
     pub(crate) tasks: Tasks,
 }
 
@@ -32,7 +32,6 @@ impl<S> fmt::Debug for Scope<S> {
 }
 
 /// What holds for every route that does not say otherwise.
-#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) body_limit_bytes: u64,
     pub(crate) path_faults_are_422: bool,

@@ -4,61 +4,73 @@ use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::task::{Context, Poll};
 
 use http::{Method, StatusCode};
 
 use super::assets::Asset;
+use super::bound::AnyScope;
+use super::calls::Answer;
 use super::dispatch::Rest;
 use super::document;
 use super::dynamic::Live;
 use super::going::Going;
+use super::layers::{ErasedLayer, Layers};
 use super::mount::Callee;
-use super::{Hook, Scope, State};
+use super::scope::Settings;
+use super::{Hooks, Scope, State};
 use crate::body::Body;
 use crate::openapi::Document;
 use crate::panic::{self, caught};
-use crate::problem::Problem;
+use crate::problem::{Error, Problem};
 use crate::request::{Connection, Request, RequestId, RouteInfo};
 use crate::response::{Response, place_by};
 use crate::routing::Router;
-use crate::serve::ServeOptions;
+use crate::serve::{ServeOptions, Tasks};
 
 /// A built application. Cheap to clone; a `tower` service for any `http::Request` whose body it can read.
 pub struct AppService<S: 'static = ()> {
-    pub(crate) inner: Arc<Inner<S>>,
+    pub(super) inner: Arc<Inner>,
+    pub(super) scope: Arc<Scope<S>>,
 }
 
-/// What all clones of a built application share.
-pub(crate) struct Inner<S: 'static> {
-    pub(crate) scope: Arc<Scope<S>>,
+/// What all clones of a built application share, and all that is needed to serve it: whatever knows the type of its state is
+/// bound to the state.
+pub(crate) struct Inner {
+    pub(super) settings: Settings,
+    pub(super) tasks: Tasks,
     pub(super) router: Router<usize>,
-    pub(super) endpoints: Vec<Endpoint<S>>,
-    pub(super) dynamic: Option<Arc<Live<S>>>,
+    pub(super) endpoints: Vec<Endpoint>,
+    pub(super) dynamic: Option<Arc<Live>>,
     /// The docs of a debug build, for what nothing else answers.
-    pub(super) unsaid_docs: Option<Router<Arc<Endpoint<S>>>>,
+    pub(super) unsaid_docs: Option<Router<Arc<Endpoint>>>,
     pub(super) document: OnceLock<(Document, Asset)>,
-    pub(super) layers: super::Layers<S>,
-    pub(crate) options: ServeOptions,
-    pub(crate) hooks: std::sync::Mutex<Hooks<S>>,
+    pub(super) layers: Layers<dyn ErasedLayer>,
+    pub(super) options: ServeOptions,
+    pub(super) hooks: Mutex<Hooks<Hook>>,
+    /// Lives as long as the application, whether or not anything is bound to it.
+    pub(super) _scope: AnyScope,
 }
 
-/// What runs once, at the start and at the end.
-pub(crate) struct Hooks<S: 'static> {
-    pub(crate) on_start: Vec<Hook<S>>,
-    pub(crate) on_shutdown: Vec<Hook<S>>,
-}
+/// What runs once, at the start or at the end, bound to the state.
+pub(super) type Hook = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>> + Send>;
 
-/// One thing that answers: a route with its layers, or a mounted service.
-pub(super) struct Endpoint<S: 'static> {
+/// One thing that answers: a route with its layers, a mounted service, or the docs.
+pub(crate) struct Endpoint<C = Arc<dyn Answer>> {
     pub(super) info: Arc<RouteInfo>,
-    pub(super) callee: Callee<S>,
+    pub(super) callee: Callee<C>,
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoint").field("info", &self.info).finish_non_exhaustive()
+    }
 }
 
 impl<S> Clone for AppService<S> {
     fn clone(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner) }
+        Self { inner: Arc::clone(&self.inner), scope: Arc::clone(&self.scope) }
     }
 }
 
@@ -87,24 +99,28 @@ impl<S: State> AppService<S> {
 
     /// The state.
     pub fn state(&self) -> &S {
-        &self.inner.scope.state
+        &self.scope.state
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.inner
     }
 }
 
-impl<S: State> Inner<S> {
+impl Inner {
     /// The document, and what `/openapi.json` answers.
     pub(super) fn documented(&self) -> &(Document, Asset) {
         self.document.get_or_init(|| {
             let mounts = document::mounts(&self.endpoints);
-            let document = document::of(&self.endpoints, mounts, &self.layers, &self.scope.settings);
+            let document = document::of(&self.endpoints, mounts, self.layers.named(), &self.settings);
             let asset = Asset::json(document.to_json());
             (document, asset)
         })
     }
 
     /// Answers a request.
-    pub(crate) fn answer<'r>(self: &'r Arc<Self>, mut request: Request) -> Answering<'r, S> {
-        if let Some(prefix) = &self.scope.settings.root_path {
+    pub(crate) fn answer<'r>(self: &'r Arc<Self>, mut request: Request) -> Answering<'r> {
+        if let Some(prefix) = &self.settings.root_path {
             request.set_root_path(below(request.root_path(), prefix));
         }
         let outside = Outside::of(&request);
@@ -113,6 +129,14 @@ impl<S: State> Inner<S> {
             "request", id = %outside.id, method = %request.method(), route = tracing::field::Empty
         );
         Answering { way: Way { app: self, request: Some(request), going: None }, outside, span }
+    }
+
+    /// The same as what `tower` calls for.
+    fn answer_tower(
+        self: Arc<Self>,
+        request: Request,
+    ) -> Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>> {
+        Box::pin(async move { Ok(self.answer(request).await) })
     }
 
     /// What every answer goes through last: problems are rendered, and bodies that must not be are dropped.
@@ -140,7 +164,7 @@ impl<S: State> Inner<S> {
         problem.set_request_id(outside.id);
         // A layer may have changed the status or added headers.
         problem.set_status(response.status());
-        if self.scope.settings.path_faults_are_422 && problem.is_path_fault() {
+        if self.settings.path_faults_are_422 && problem.is_path_fault() {
             problem.set_status(StatusCode::UNPROCESSABLE_ENTITY);
         }
         let rendered = caught(|| {
@@ -168,10 +192,10 @@ impl<S: State> Inner<S> {
     }
 }
 
-impl<S> Inner<S> {
+impl Inner {
     /// As the application's mapper says, or as `application/problem+json`.
     fn rendered(&self, problem: &Problem) -> Response {
-        let Some(mapper) = &self.scope.settings.mapper else { return problem.render() };
+        let Some(mapper) = &self.settings.mapper else { return problem.render() };
         let mut mapped = mapper.render(problem);
         // A mapper may answer with another problem.
         match mapped.extensions_mut().remove::<Problem>() {
@@ -187,14 +211,15 @@ fn below(outer: &str, prefix: &Arc<str>) -> Arc<str> {
 }
 
 /// A request being answered.
-pub(crate) struct Answering<'r, S: 'static> {
-    way: Way<'r, S>,
+pub(crate) struct Answering<'r> {
+    way: Way<'r>,
     outside: Outside,
     span: tracing::Span,
 }
 
 /// What a request leaves behind is dropped within its span, also where the client has left before the answer.
-impl<S> Drop for Answering<'_, S> {
+impl Drop for Answering<'_> {
+    #[inline]
     fn drop(&mut self) {
         let _entered = self.span.enter();
         self.way.request = None;
@@ -203,14 +228,14 @@ impl<S> Drop for Answering<'_, S> {
 }
 
 /// The way of a request inwards.
-struct Way<'r, S: 'static> {
-    app: &'r Arc<Inner<S>>,
+struct Way<'r> {
+    app: &'r Arc<Inner>,
     /// Until it has begun.
     request: Option<Request>,
     going: Option<Going<'r>>,
 }
 
-impl<S: State> Way<'_, S> {
+impl Way<'_> {
     fn go_on(&mut self, cx: &mut Context<'_>) -> Poll<Response> {
         if let Some(request) = self.request.take() {
             self.going = Some(Rest::start(self.app).go_on(request));
@@ -222,7 +247,7 @@ impl<S: State> Way<'_, S> {
     }
 }
 
-impl<S: State> Future for Answering<'_, S> {
+impl Future for Answering<'_> {
     type Output = Response;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Response> {
@@ -289,9 +314,7 @@ where
     }
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
-        let inner = Arc::clone(&self.inner);
-        let request = Request::from_tower(request);
-        Box::pin(async move { Ok(inner.answer(request).await) })
+        Arc::clone(&self.inner).answer_tower(Request::from_tower(request))
     }
 }
 
@@ -301,8 +324,11 @@ impl Request {
     where
         B: http_body::Body<Data = bytes::Bytes, Error: Into<crate::body::BoxError>> + Send + 'static,
     {
-        let (mut parts, body) = request.into_parts();
-        let body = Body::new(body);
+        let (parts, body) = request.into_parts();
+        Self::from_http(parts, Body::new(body))
+    }
+
+    fn from_http(mut parts: http::request::Parts, body: Body) -> Self {
         match crate::middleware::Known::take(&mut parts) {
             Some(known) => known.restore(parts, body),
             None => Request::new(parts, body, Connection::default()),

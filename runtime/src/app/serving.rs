@@ -1,5 +1,6 @@
 //! The application on its sockets: start hooks, serving, shutdown hooks.
 
+use std::ffi::OsStr;
 use std::future::ready;
 use std::io;
 use std::pin::Pin;
@@ -10,14 +11,16 @@ use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use tokio::net::ToSocketAddrs;
 
-use super::document;
-use super::service::{AppService, Hooks, Inner};
-use super::{App, GivenState, Running, State};
+use super::service::{Hook, Inner};
+use super::{App, BuildError, GivenState, Hooks, Running, RunningHook, Scope, State, document};
 use crate::body::Body;
-use crate::problem::{Error, Problem, Result};
+use crate::openapi::Document;
+use crate::problem::{Problem, Result};
 use crate::request::{Connection, Request};
 use crate::response::Response;
-use crate::serve::{ConnectionInfo, HttpService, Listeners, RequestBody, Server, ShutdownHandle, serve};
+use crate::serve::{
+    ConnectionInfo, HttpService, Listeners, RequestBody, Resolving, Server, ShutdownHandle, resolved, serve,
+};
 
 /// The outcome of [`App::serve`] and its like, once it is awaited.
 // In a box: the type of an `async fn`'s future asks for its bounds again, and a forgotten state would be told three times.
@@ -42,25 +45,10 @@ impl<S: State, V> App<S, V> {
         V: GivenState<S>,
     {
         if let Some(target) = document::asked_for() {
-            let written =
-                self.document().map_err(Error::from).and_then(|document| Ok(document::write(&document, &target)?));
-            return Box::pin(ready(written));
+            return Box::pin(ready(written(self.document(), &target)));
         }
-        self.options.signals = true;
-        let app = self.build();
-        Box::pin(async {
-            let app = app?;
-            let mut listeners = Listeners::inherited()?;
-            if listeners.is_empty() {
-                listeners.bind(addr, app.inner.options.backlog).await?;
-            }
-            let server = app.start(listeners).await?;
-            for addr in server.local_addrs() {
-                say_where(addr);
-            }
-            server.wait().await?;
-            Ok(())
-        })
+        self.parts.options.signals = true;
+        serve_till_told(self.build().map(|app| app.inner), Box::pin(resolved(addr)))
     }
 
     /// Serves in the background. Port 0 lets the system choose one: [`Server::local_addrs`] tells.
@@ -72,13 +60,7 @@ impl<S: State, V> App<S, V> {
     where
         V: GivenState<S>,
     {
-        let app = self.build();
-        Box::pin(async {
-            let app = app?;
-            let mut listeners = Listeners::default();
-            listeners.bind(addr, app.inner.options.backlog).await?;
-            app.start(listeners).await
-        })
+        bind(self.build().map(|app| app.inner), Box::pin(resolved(addr)))
     }
 
     /// Serves in the background on a socket that listens already, such as one handed over by systemd.
@@ -90,14 +72,48 @@ impl<S: State, V> App<S, V> {
     where
         V: GivenState<S>,
     {
-        let app = self.build();
-        Box::pin(async {
-            let app = app?;
-            let mut listeners = Listeners::default();
-            listeners.push_std(socket)?;
-            app.start(listeners).await
-        })
+        listen(self.build().map(|app| app.inner), socket)
     }
+}
+
+type Built = std::result::Result<Arc<Inner>, BuildError>;
+
+fn written(document: std::result::Result<Document, BuildError>, target: &OsStr) -> Result<()> {
+    Ok(document::write(&document?, target)?)
+}
+
+fn serve_till_told(app: Built, addresses: Resolving<'_>) -> Starting<'_, ()> {
+    Box::pin(async {
+        let app = app?;
+        let mut listeners = Listeners::inherited()?;
+        if listeners.is_empty() {
+            listeners.bind(addresses.await?, app.options.backlog)?;
+        }
+        let server = app.start(listeners).await?;
+        for addr in server.local_addrs() {
+            say_where(addr);
+        }
+        server.wait().await?;
+        Ok(())
+    })
+}
+
+fn bind(app: Built, addresses: Resolving<'_>) -> Starting<'_, Server> {
+    Box::pin(async {
+        let app = app?;
+        let mut listeners = Listeners::default();
+        listeners.bind(addresses.await?, app.options.backlog)?;
+        app.start(listeners).await
+    })
+}
+
+fn listen(app: Built, socket: std::net::TcpListener) -> Starting<'static, Server> {
+    Box::pin(async {
+        let app = app?;
+        let mut listeners = Listeners::default();
+        listeners.push_std(socket)?;
+        app.start(listeners).await
+    })
 }
 
 /// Without a subscriber for logs, a server that says nothing looks dead.
@@ -109,10 +125,10 @@ fn say_where(addr: &std::net::SocketAddr) {
     }
 }
 
-impl<S: State> AppService<S> {
-    async fn start(self, listeners: Listeners) -> Result<Server> {
+impl Inner {
+    async fn start(self: Arc<Self>, listeners: Listeners) -> Result<Server> {
         let app = self;
-        let options = app.inner.options.clone();
+        let options = app.options.clone();
         let local_addrs = listeners.local_addrs();
         // Who connects before the hooks are done waits in the listener's queue.
         app.begin().await?;
@@ -121,7 +137,7 @@ impl<S: State> AppService<S> {
         let stop_at_once = shutdown.clone();
         let deadline = options.shutdown_deadline;
         let running = async move {
-            let served = serve(listeners, Arc::clone(&app.inner), options, stop, app.inner.scope.tasks.clone()).await;
+            let served = serve(listeners, Arc::clone(&app), options, stop, app.tasks.clone()).await;
             let ended = tokio::select! {
                 ended = app.end() => ended,
                 () = stop_at_once.stopping_now() => Ok(()),
@@ -136,7 +152,7 @@ impl<S: State> AppService<S> {
     async fn begin(&self) -> Result<()> {
         let hooks = std::mem::take(&mut self.hooks().on_start);
         for hook in hooks {
-            hook(self.running()).await?;
+            hook().await?;
         }
         Ok(())
     }
@@ -146,7 +162,7 @@ impl<S: State> AppService<S> {
         let hooks = std::mem::take(&mut self.hooks().on_shutdown);
         let mut result = Ok(());
         for hook in hooks.into_iter().rev() {
-            if let Err(error) = hook(self.running()).await {
+            if let Err(error) = hook().await {
                 tracing::error!("a shutdown hook failed: {error:?}");
                 result = result.and(Err(io::Error::other(error.into_inner())));
             }
@@ -154,19 +170,35 @@ impl<S: State> AppService<S> {
         result
     }
 
-    fn running(&self) -> Arc<Running<S>> {
-        Arc::new(Running { scope: Arc::clone(&self.inner.scope) })
-    }
-
-    fn hooks(&self) -> MutexGuard<'_, Hooks<S>> {
-        self.inner.hooks.lock().unwrap_or_else(PoisonError::into_inner)
+    fn hooks(&self) -> MutexGuard<'_, Hooks<Hook>> {
+        self.hooks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<S: State> HttpService for Inner<S> {
+impl<S: State> Hooks<RunningHook<S>> {
+    pub(super) fn bind(self, scope: &Arc<Scope<S>>) -> Hooks<Hook> {
+        let running = Arc::new(Running { scope: Arc::clone(scope) });
+        let mut bound = Hooks { on_start: Vec::new(), on_shutdown: Vec::new() };
+        for hook in self.on_start {
+            bound.on_start.push(bound_hook(hook, &running));
+        }
+        for hook in self.on_shutdown {
+            bound.on_shutdown.push(bound_hook(hook, &running));
+        }
+        bound
+    }
+}
+
+fn bound_hook<S: State>(hook: RunningHook<S>, running: &Arc<Running<S>>) -> Hook {
+    let running = Arc::clone(running);
+    Box::new(move || hook(running))
+}
+
+impl HttpService for Inner {
     type Body = Body;
     type Request = Request;
 
+    #[inline]
     fn receive(&self, head: Parts, body: RequestBody, info: ConnectionInfo) -> Request {
         let connection = Connection {
             client_addr: Some(info.client_addr),

@@ -47,7 +47,7 @@ impl Frame {
         Call {
             cx: Cx::Own(Extraction::new(head, &scope.state, Some(&scope.tasks), cache)),
             body: Some(body),
-            body_limit_bytes: scope.settings.body_limit_bytes,
+            body_limit_bytes: scope.body_limit_bytes,
             faults: Faults::new(),
             refused: None,
             ended: None,

@@ -94,8 +94,28 @@ pub struct Value<T> {
     value: PhantomData<fn() -> T>,
 }
 
+/// A value in the path.
+pub fn path<T>(name: &'static str) -> Value<T> {
+    value(Place::Path, name)
+}
+
+/// A value in the query.
+pub fn query<T>(name: &'static str) -> Value<T> {
+    value(Place::Query, name)
+}
+
+/// A value in a header.
+pub fn header<T>(name: &'static str) -> Value<T> {
+    value(Place::Header, name)
+}
+
+/// A value in a cookie.
+pub fn cookie<T>(name: &'static str) -> Value<T> {
+    value(Place::Cookie, name)
+}
+
 /// A named text value.
-pub fn value<T>(place: Place, name: &'static str) -> Value<T> {
+pub(super) fn value<T>(place: Place, name: &'static str) -> Value<T> {
     Value { place, name, value: PhantomData }
 }
 

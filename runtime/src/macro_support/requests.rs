@@ -1,8 +1,7 @@
-//! What `url(…)` and `request(…)` beside a route consist of: functions whose types are all written out where they are called.
+//! What `url(…)` and `request(…)` beside a route begin with.
 
-use crate::link::{IntoTexts, Link};
-use crate::problem::Place;
-use crate::test::{CallRequest, IntoBody};
+use crate::link::Link;
+use crate::test::CallRequest;
 
 /// [`Link::new`].
 pub fn link(pattern: &str, values: &[(&str, Option<String>)]) -> Link {
@@ -12,15 +11,4 @@ pub fn link(pattern: &str, values: &[(&str, Option<String>)]) -> Link {
 /// [`CallRequest::new`].
 pub fn call(method: &'static str, pattern: &str) -> CallRequest {
     CallRequest::new(method, pattern.to_owned())
-}
-
-/// [`CallRequest::value`].
-#[track_caller]
-pub fn with_value<T, V: IntoTexts<T>>(request: CallRequest, place: Place, name: &'static str, value: V) -> CallRequest {
-    request.value::<T>(place, name, value)
-}
-
-/// [`CallRequest::body`].
-pub fn with_body<T, V: IntoBody<T>>(request: CallRequest, body: V) -> CallRequest {
-    request.body::<T>(body)
 }

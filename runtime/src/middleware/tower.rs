@@ -3,6 +3,7 @@
 //! A `tower` service takes `http` requests and must not borrow. So what cepa knows of a request travels in its extensions
 //! ([`Known`]), and the way further in is a service of its own ([`RestService`]) that finds its application there.
 
+use std::any::type_name;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -14,7 +15,7 @@ use bytes::Bytes;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::app::{ErasedLayer, Inner, Outside, Place, Rest, State};
+use crate::app::{BindLayer, ErasedLayer, Inner, NamedLayer, Outside, Place, Rest, Scope, State};
 use crate::body::{Body, BoxError};
 use crate::handler::BoxFuture;
 use crate::problem::Problem;
@@ -72,14 +73,27 @@ impl<S> fmt::Debug for RestService<S> {
 }
 
 /// Where a request goes on after the layer.
-struct Way<S: 'static> {
-    app: Arc<Inner<S>>,
+#[derive(Clone)]
+struct Way {
+    app: Arc<Inner>,
     at: Place,
 }
 
-impl<S> Clone for Way<S> {
-    fn clone(&self) -> Self {
-        Self { app: Arc::clone(&self.app), at: self.at }
+impl Way {
+    fn go_on(
+        way: Option<Self>,
+        request: Request,
+    ) -> Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>> {
+        Box::pin(async move {
+            let Some(Self { app, at }) = way else {
+                return Ok(Problem::internal("a layer lost the extensions of its request").into_response());
+            };
+            // A problem leaves cepa here for a layer that could do nothing with it, so it is rendered now.
+            let outside = Outside::of(&request);
+            let mut response = Rest { app: &app, at }.go_on(request).await;
+            app.render(&mut response, &outside);
+            Ok(response)
+        })
     }
 }
 
@@ -96,18 +110,8 @@ where
     }
 
     fn call(&mut self, mut request: http::Request<B>) -> Self::Future {
-        let way = request.extensions_mut().remove::<Way<S>>();
-        let request = Request::from_tower(request);
-        Box::pin(async move {
-            let Some(Way { app, at }) = way else {
-                return Ok(Problem::internal("a layer lost the extensions of its request").into_response());
-            };
-            // A problem leaves cepa here for a layer that could do nothing with it, so it is rendered now.
-            let outside = Outside::of(&request);
-            let mut response = Rest { app: &app, at }.go_on(request).await;
-            app.render(&mut response, &outside);
-            Ok(response)
-        })
+        let way = request.extensions_mut().remove();
+        Way::go_on(way, Request::from_tower(request))
     }
 }
 
@@ -123,7 +127,7 @@ pub trait IntoLayer<S: 'static> {
 }
 
 /// A layer of an application.
-pub struct LayerBox<S: 'static>(pub(crate) Box<dyn ErasedLayer<S>>);
+pub struct LayerBox<S: 'static>(pub(crate) Box<dyn BindLayer<S>>);
 
 impl<S> fmt::Debug for LayerBox<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -147,9 +151,23 @@ where
     }
 }
 
-impl<S, T, B> ErasedLayer<S> for Mounted<T>
+impl<T: Send + Sync + 'static> NamedLayer for Mounted<T> {
+    fn name(&self) -> &'static str {
+        type_name::<Self>()
+    }
+}
+
+impl<S: State, T> BindLayer<S> for Mounted<T>
 where
-    S: State,
+    Self: ErasedLayer + 'static,
+{
+    fn bind(self: Box<Self>, _: &Arc<Scope<S>>) -> Box<dyn ErasedLayer> {
+        self
+    }
+}
+
+impl<T, B> ErasedLayer for Mounted<T>
+where
     T: Service<http::Request<Body>, Response = http::Response<B>, Error: Into<BoxError>, Future: Send>
         + Clone
         + Send
@@ -157,7 +175,7 @@ where
         + 'static,
     B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
 {
-    fn call<'r>(&'r self, request: Request, rest: Rest<'r, S>) -> BoxFuture<'r> {
+    fn call<'r>(&'r self, request: Request, rest: Rest<'r>) -> BoxFuture<'r> {
         let mut service = self.service.clone();
         let way = Way { app: Arc::clone(rest.app), at: rest.at };
         Box::pin(async move {

@@ -142,7 +142,7 @@ impl Writer<'_> {
         let (path, names) = self.paths.at(place);
         let mut object = Map::new();
         set(&mut object, "operationId", self.ids.give(meta, method, path).into());
-        let summary = if meta.summary.is_empty() { sentence(meta.name) } else { meta.summary.to_owned() };
+        let summary = if meta.summary.is_empty() { sentence(meta.name()) } else { meta.summary.to_owned() };
         set(&mut object, "summary", summary.into());
         set_text(&mut object, "description", meta.description);
         if !meta.tags.is_empty() {

@@ -33,8 +33,8 @@ fn base(meta: &RouteMeta) -> String {
     if !meta.operation_id.is_empty() {
         return meta.operation_id.to_owned();
     }
-    let name = meta.name.trim_start_matches("r#");
-    let modules = meta.module.split("::").skip(1).map(|module| module.trim_start_matches("r#"));
+    let name = meta.name().trim_start_matches("r#");
+    let modules = meta.module().split("::").skip(1).map(|module| module.trim_start_matches("r#"));
     modules.chain([name]).collect::<Vec<_>>().join("_")
 }
 

@@ -1,12 +1,12 @@
 //! The route that answers a request, and its path parameters.
 
-use std::any::Any;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::HeaderValue;
 
 use super::Head;
+use crate::app::Endpoint;
 use crate::endpoint::RouteMeta;
 use crate::routing::{Captures, InvalidUtf8, Match, Names, PathText, UrlError, UrlPattern, decode_value};
 
@@ -37,8 +37,8 @@ impl RouteInfo {
 pub(crate) enum Target {
     /// The one at this place among the application's own.
     Fixed(usize),
-    /// One that was added at run time: the application knows its type.
-    Added(Arc<dyn Any + Send + Sync>),
+    /// One that is not among them: it was added at run time, or is of the docs that nobody asked for.
+    Added(Arc<Endpoint>),
 }
 
 /// The route that answers a request.
@@ -62,6 +62,7 @@ struct Params {
 type Decoded = Option<Result<Box<str>, InvalidUtf8>>;
 
 impl Matched {
+    #[inline]
     pub(crate) fn new<T>(
         info: Arc<RouteInfo>,
         target: Target,

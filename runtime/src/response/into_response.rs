@@ -254,7 +254,15 @@ impl IntoResponse for Problem {
 /// `value` written by `F`; a value that cannot be written is a mistake of the server's: 500, and the reason in the log.
 pub(crate) fn encoded<F: Format<T>, T>(value: T) -> Response {
     match F::encode(value) {
-        Ok(bytes) => typed(F::CONTENT_TYPE, bytes),
+        // The compiler knows the text here, and need not look at it when it runs.
+        Ok(body) => written(HeaderValue::from_static(F::CONTENT_TYPE), body),
         Err(EncodeError(source)) => Problem::internal(source).into_response(),
     }
+}
+
+/// Apart from what is generic: a header map is compiled with this crate, not with the value's.
+fn written(content_type: HeaderValue, body: Body) -> Response {
+    let mut response = Response::new(body);
+    response.headers_mut().insert(CONTENT_TYPE, content_type);
+    response
 }

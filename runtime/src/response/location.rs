@@ -3,7 +3,7 @@
 //! A response is made without its request. So the link travels in the response's extensions until the route's glue, which has
 //! both, puts the prefixes in front; in an answer that no route made, a middleware's say, the application does it.
 
-use http::header::{HeaderValue, InvalidHeaderValue, LOCATION};
+use http::header::{HeaderMap, HeaderValue, InvalidHeaderValue, LOCATION};
 
 use super::{Outcome, Response};
 use crate::link::{Destination, Link};
@@ -40,8 +40,12 @@ impl Location {
     }
 
     pub(super) fn on_outcome<T>(self, outcome: &mut Outcome<T>) {
-        outcome.headers.insert(LOCATION, self.header);
-        outcome.link = self.link;
+        outcome.link = self.in_headers(&mut outcome.headers);
+    }
+
+    fn in_headers(self, headers: &mut HeaderMap) -> Option<Link> {
+        headers.insert(LOCATION, self.header);
+        self.link
     }
 }
 

@@ -1,6 +1,6 @@
 //! The check that what routes take from the path is in the path, prefixes included. Works in constants.
 
-use crate::endpoint::{ArgumentSource, Node, RouteMeta};
+use crate::endpoint::Node;
 
 use super::grammar::{Span, next_token};
 use super::messages::push_place;
@@ -27,19 +27,16 @@ pub const fn argument_fault(nodes: &[Node]) -> Option<Text> {
     let mut walk = Walk::new(nodes);
     while let Some(leaf) = walk.next() {
         let mut at = 0;
-        while at < leaf.meta.arguments.len() {
-            let argument = &leaf.meta.arguments[at];
+        while at < leaf.meta.lent.len() {
+            let name = leaf.meta.lent[at];
             at += 1;
-            if !matches!(argument.source, ArgumentSource::Path) || own_patterns_name(leaf.meta, argument.name) {
-                continue;
-            }
             let in_host = match leaf.host {
-                Some(host) => names_parameter(host, argument.name),
+                Some(host) => names_parameter(host, name),
                 None => false,
             };
             let path = walk.path();
-            if !in_host && !names_parameter(path.as_str(), argument.name) {
-                return Some(missing_parameter(&leaf, &path, argument.name));
+            if !in_host && !names_parameter(path.as_str(), name) {
+                return Some(missing_parameter(&leaf, &path, name));
             }
         }
     }
@@ -58,22 +55,6 @@ const fn missing_parameter(leaf: &Leaf<'_>, path: &Text, name: &str) -> Text {
     text.push(name);
     text.push("}`");
     text
-}
-
-const fn own_patterns_name(meta: &RouteMeta, name: &str) -> bool {
-    let mut at = 0;
-    while at < meta.patterns.len() {
-        let pattern = &meta.patterns[at];
-        let in_host = match pattern.host {
-            Some(host) => names_parameter(host, name),
-            None => false,
-        };
-        if in_host || names_parameter(pattern.path, name) {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }
 
 /// Whether a pattern has a parameter or wildcard of that name.

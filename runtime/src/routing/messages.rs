@@ -41,11 +41,11 @@ pub(crate) const fn link_message(before: &str, meta: &RouteMeta, after: &str) ->
 
 pub(super) const fn push_place(text: &mut Text, meta: &RouteMeta) {
     text.push("`");
-    text.push(meta.name);
+    text.push(meta.name());
     text.push("` at ");
-    text.push(meta.file);
+    text.push(meta.file());
     text.push(":");
-    text.push_number(meta.line);
+    text.push_number(meta.line());
 }
 
 pub(super) const fn path_message(meta: &RouteMeta, what: &str, pattern: &str, why: &str) -> Text {

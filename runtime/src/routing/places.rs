@@ -18,7 +18,7 @@ pub struct Place {
 
 /// How many times a route stands in a table, mounts included. A link to it is unambiguous only if this is 1.
 ///
-/// Constants can't compare pointers, so routes are told apart by name, module, file and line.
+/// Constants can't compare pointers, so routes are told apart by their rows, which hold name, module, file and line.
 pub const fn occurrences(nodes: &[Node], meta: &RouteMeta) -> usize {
     let mut count = 0;
     let mut walk = Walk::new(nodes);
@@ -112,7 +112,7 @@ const fn is_one_of(name: &str, names: &[&str]) -> bool {
 }
 
 const fn is_same_route(a: &RouteMeta, b: &RouteMeta) -> bool {
-    a.line == b.line && is_same(a.name, b.name) && is_same(a.module, b.module) && is_same(a.file, b.file)
+    is_same(a.row, b.row)
 }
 
 const fn is_same(a: &str, b: &str) -> bool {

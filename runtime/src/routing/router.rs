@@ -109,6 +109,7 @@ impl<T> Match<'_, T> {
 
 impl<T> Router<T> {
     /// Finds the route for a request. `host` is what the `Host` header or the authority says, port included.
+    #[inline]
     pub fn find(&self, method: &Method, host: Option<&str>, path: &PathText<'_>) -> Found<'_, T> {
         let text = path.as_str();
         // RFC 9110, 9.3.7: `OPTIONS *` asks about the server in general.

@@ -33,7 +33,7 @@ pub struct Leaf<'n> {
 /// # const ROUTES: Routes = routes![index];
 /// let mut walk = Walk::new(ROUTES.nodes());
 /// while let Some(leaf) = walk.next() {
-///     println!("{} {}", leaf.meta.name, walk.path().as_str());
+///     println!("{} {}", leaf.meta.name(), walk.path().as_str());
 /// }
 /// ```
 ///

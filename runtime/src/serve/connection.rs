@@ -14,20 +14,19 @@ use http::header::{CONNECTION, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
-use hyper::rt::Executor;
-use hyper::server::conn::{http1, http2};
+use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::{Notify, OwnedSemaphorePermit};
 use tokio::time::{Instant, Sleep, timeout};
-use tracing::{Instrument, debug, error};
+use tracing::debug;
 
 use super::activity::Activity;
 use super::body::RequestBody;
 use super::clock::{Clock, Step};
 use super::head::check_head;
+use super::http2::Http2;
 use super::limits::{HYPER_HEAD_FIELDS, ServeOptions};
-use super::tasks::{caught, panic_text};
 use super::wire::{Opening, Transport, Version, Wire};
 use super::{BoxError, ConnectionInfo, HttpService};
 
@@ -36,13 +35,13 @@ pub(super) struct Shared<S> {
     service: Arc<S>,
     pub(super) options: ServeOptions,
     http1: http1::Builder,
-    http2: http2::Builder<StreamTasks>,
+    http2: Http2,
     pub(super) drain: Drain,
 }
 
 impl<S: HttpService> Shared<S> {
     pub(super) fn new(service: Arc<S>, options: ServeOptions) -> Self {
-        let (http1, http2) = (http1_builder(&options), http2_builder(&options));
+        let (http1, http2) = (http1_builder(&options), Http2::new(&options));
         Self { service, options, http1, http2, drain: Drain::default() }
     }
 }
@@ -57,17 +56,6 @@ fn http1_builder(options: &ServeOptions) -> http1::Builder {
     if options.max_head_fields != HYPER_HEAD_FIELDS {
         builder.max_headers(options.max_head_fields);
     }
-    builder
-}
-
-fn http2_builder(options: &ServeOptions) -> http2::Builder<StreamTasks> {
-    let mut builder = http2::Builder::new(StreamTasks);
-    builder
-        .timer(TokioTimer::new())
-        .max_concurrent_streams(options.http2_max_streams)
-        .max_header_list_size(options.http2_max_header_list_bytes)
-        .max_pending_accept_reset_streams(options.http2_max_pending_resets)
-        .max_local_error_reset_streams(options.http2_max_error_resets);
     builder
 }
 
@@ -99,7 +87,7 @@ impl Drain {
 }
 
 /// What the requests of a connection have in common.
-struct Shares<S> {
+pub(super) struct Shares<S> {
     server: Arc<Shared<S>>,
     activity: Arc<Activity>,
     info: ConnectionInfo,
@@ -125,11 +113,7 @@ where
             drive(connection, close, version, &activity, &server).await
         }
         // Boxed, for it is far larger, and connections of the other kind are the more numerous ones.
-        Version::Http2 => {
-            let connection = server.http2.serve_connection(io, service(shares));
-            let close = |connection: Pin<&mut _>| http2::Connection::graceful_shutdown(connection);
-            Box::pin(drive(connection, close, version, &activity, &server)).await
-        }
+        Version::Http2 => Box::pin(server.http2.serve(io, shares, &activity, &server)).await,
     };
     if let Err(error) = result {
         debug!(client = %info.client_addr, error = &error as &dyn std::error::Error, "connection ended early");
@@ -166,7 +150,7 @@ async fn open<T: Transport>(stream: &mut T, options: &ServeOptions, drain: &Drai
 }
 
 /// Polls the connection, and keeps it within its limits.
-async fn drive<C, S>(
+pub(super) async fn drive<C, S>(
     connection: C,
     ask_to_close: impl Fn(Pin<&mut C>),
     version: Version,
@@ -251,7 +235,7 @@ impl Timer {
 }
 
 /// The connection's side of hyper: one future per request, without a box.
-fn service<S: HttpService>(
+pub(super) fn service<S: HttpService>(
     shares: Arc<Shares<S>>,
 ) -> impl Service<
     Request<Incoming>,
@@ -332,7 +316,7 @@ impl<S> Drop for InFlight<S> {
 }
 
 /// The body of an answer. While it exists, the connection is busy.
-struct AnswerBody<S: HttpService> {
+pub(super) struct AnswerBody<S: HttpService> {
     body: S::Body,
     _in_flight: InFlight<S>,
 }
@@ -351,25 +335,5 @@ impl<S: HttpService> Body for AnswerBody<S> {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
-    }
-}
-
-/// Runs the streams of HTTP/2 connections. A panic in one ends that stream: its neighbours go on.
-#[derive(Clone, Copy, Debug)]
-struct StreamTasks;
-
-impl<F> Executor<F> for StreamTasks
-where
-    F: Future<Output = ()> + Send + 'static,
-{
-    fn execute(&self, stream: F) {
-        tokio::spawn(
-            async move {
-                if let Err(panic) = caught(stream).await {
-                    error!(panic = panic_text(&*panic), "panic while answering a request: its stream is reset");
-                }
-            }
-            .in_current_span(),
-        );
     }
 }

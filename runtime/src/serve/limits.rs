@@ -61,7 +61,7 @@ pub struct ServeOptions {
     /// Path and query, in bytes.
     pub max_target_bytes: usize,
 
-    /// Requests at the same time on one HTTP/2 connection.
+    /// Requests at the same time on one HTTP/2 connection; like the others of HTTP/2, for the feature `http2`.
     pub http2_max_streams: u32,
 
     /// Header fields of an HTTP/2 request, in bytes as RFC 9113 section 6.5.2 counts them.

@@ -1,7 +1,9 @@
 //! Listening sockets, and the one loop that accepts from all of them.
 
+use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -43,6 +45,14 @@ fn handed_over() -> io::Result<Vec<std::net::TcpListener>> {
     Ok(sockets)
 }
 
+/// The addresses that a name has, once it is awaited.
+pub(crate) type Resolving<'a> = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send + 'a>>;
+
+/// The addresses of `name`, in the order to try them. Apart from [`Listeners::bind`]: it is generic.
+pub(crate) async fn resolved(name: impl ToSocketAddrs) -> io::Result<Vec<SocketAddr>> {
+    Ok(tokio::net::lookup_host(name).await?.collect())
+}
+
 /// The sockets a server listens on: one or several, bound here or handed in.
 #[derive(Debug, Default)]
 pub(crate) struct Listeners {
@@ -73,15 +83,15 @@ impl Listeners {
         self.sockets.is_empty()
     }
 
-    /// Binds one more address, the first one of `address` that works. Port 0 takes a free one: see
+    /// Binds one more address, the first one of these that works. Port 0 takes a free one: see
     /// [`local_addrs`](Self::local_addrs).
     ///
     /// # Errors
     ///
-    /// When the name does not resolve or none of its addresses can be bound: it names the one tried last.
-    pub(crate) async fn bind(&mut self, address: impl ToSocketAddrs, backlog: u32) -> io::Result<()> {
+    /// When none of them can be bound: it names the one tried last.
+    pub(crate) fn bind(&mut self, addresses: Vec<SocketAddr>, backlog: u32) -> io::Result<()> {
         let mut failure = None;
-        for address in tokio::net::lookup_host(address).await? {
+        for address in addresses {
             match listen(address, backlog) {
                 Ok(socket) => return self.push(socket),
                 Err(error) => {
@@ -231,7 +241,7 @@ mod tests {
     #[tokio::test]
     async fn binds_several_addresses() {
         let mut listeners = Listeners::default();
-        listeners.bind("127.0.0.1:0", 16).await.unwrap();
+        listeners.bind(resolved("127.0.0.1:0").await.unwrap(), 16).unwrap();
         listeners.push_std(std::net::TcpListener::bind("127.0.0.1:0").unwrap()).unwrap();
         let addresses = listeners.local_addrs();
         assert_eq!(addresses.len(), 2);
@@ -255,7 +265,7 @@ mod tests {
     async fn a_taken_address_is_an_error() {
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = taken.local_addr().unwrap();
-        let error = Listeners::default().bind(address, 16).await.unwrap_err();
+        let error = Listeners::default().bind(vec![address], 16).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::AddrInUse);
         assert!(error.to_string().contains(&address.to_string()), "{error}");
     }

@@ -9,6 +9,11 @@ mod body;
 mod clock;
 mod connection;
 mod head;
+#[cfg(feature = "http2")]
+mod http2;
+#[cfg(not(feature = "http2"))]
+#[path = "http2_refused.rs"]
+mod http2;
 mod limits;
 mod listener;
 mod shutdown;
@@ -32,7 +37,7 @@ use tracing::{debug, error, info, warn};
 
 pub(crate) use self::body::RequestBody;
 pub use self::limits::ServeOptions;
-pub(crate) use self::listener::{Listeners, look_for_handed_over};
+pub(crate) use self::listener::{Listeners, Resolving, look_for_handed_over, resolved};
 pub use self::shutdown::ShutdownHandle;
 pub use self::tasks::Tasks;
 

@@ -14,8 +14,7 @@ use http::Request;
 use http::header::{CONNECTION, UPGRADE};
 use http_body::Frame;
 use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Empty, Full};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use http_body_util::{BodyExt, Full};
 use tokio::runtime::Runtime;
 
 use super::*;
@@ -168,7 +167,7 @@ fn start_with(change: impl FnOnce(&mut ServeOptions)) -> Running {
     let serving = tasks.clone();
     let server = runtime.block_on(async move {
         let mut listeners = Listeners::default();
-        listeners.bind("127.0.0.1:0", options.backlog).await.unwrap();
+        listeners.bind(resolved("127.0.0.1:0").await.unwrap(), options.backlog).unwrap();
         let (addresses, shutdown) = (listeners.local_addrs(), ShutdownHandle::new());
         let running = serve(listeners, app, options, shutdown.clone(), serving);
         Server::spawn(addresses, shutdown, running)
@@ -703,8 +702,12 @@ fn two_servers_share_a_process() {
 }
 
 /// HTTP/2 without a word before: several requests at once, one of them across the stop.
+#[cfg(feature = "http2")]
 #[test]
 fn http_2_with_prior_knowledge() {
+    use http_body_util::Empty;
+    use hyper_util::rt::{TokioExecutor, TokioIo};
+
     let mut server = start();
     let address = server.address();
     let (gate, events) = (server.gate.clone(), &server.events);
@@ -760,4 +763,20 @@ fn the_version_is_told_from_pieces() {
     std::thread::sleep(Duration::from_millis(20));
     client.send("OPFIND / HTTP/1.1\r\nHost: a\r\n\r\n");
     assert_eq!(client.answer().1, "hello");
+}
+
+/// A server that is built without HTTP/2 says so in HTTP/2's own words, and to its end.
+#[cfg(not(feature = "http2"))]
+#[test]
+fn http_2_is_refused_where_it_is_not_built_in() {
+    let server = start();
+    let mut client = server.connect();
+    // More than is read of it.
+    client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0\0\0\x08\x06\0\0\0\0\0abcdefgh");
+    let mut frames = [0; 26];
+    client.stream.read_exact(&mut frames).unwrap();
+    assert_eq!((frames[3], frames[12], frames[25]), (4, 7, 0xd));
+    client.stream.shutdown(std::net::Shutdown::Write).unwrap();
+    assert_eq!(client.stream.read(&mut [0]).unwrap(), 0);
+    assert_eq!(server.connect().get("/").1, "hello");
 }

@@ -14,7 +14,6 @@ use crate::body::Body;
 use crate::extract::Json;
 use crate::link::{IntoTexts, Link};
 use crate::model::Model;
-use crate::problem::Place;
 use crate::routing::{UrlPattern, fill_host, joined};
 
 /// What is no `cookie-octet` is encoded in a cookie's value (RFC 6265, section 4.1.1), and so is what the encoding is made of.
@@ -52,31 +51,45 @@ impl CallRequest {
     /// For generated code: the host that the route is bound to.
     #[doc(hidden)]
     #[must_use]
-    pub fn on_host(mut self, host: &'static str) -> Self {
+    pub fn __on_host(mut self, host: &'static str) -> Self {
         self.host = Some(host);
         self
     }
 
-    /// For generated code: one argument.
+    /// For generated code: an argument from the path.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __path<T>(mut self, name: &'static str, value: impl IntoTexts<T>) -> Self {
+        self.path_values.push((name, joined_by('/', name, &value.into_texts(name))));
+        self
+    }
+
+    /// For generated code: an argument from the query.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __query<T>(mut self, name: &'static str, value: impl IntoTexts<T>) -> Self {
+        self.query.extend(value.into_texts(name));
+        self
+    }
+
+    /// For generated code: an argument from a header.
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
-    pub fn value<T>(mut self, place: Place, name: &'static str, value: impl IntoTexts<T>) -> Self {
-        let texts = value.into_texts(name);
-        match place {
-            Place::Path => self.path_values.push((name, joined_by('/', name, &texts))),
-            Place::Query => self.query.extend(texts),
-            Place::Header => {
-                if let Some(text) = joined_by(',', name, &texts) {
-                    self.push_header(name, &text);
-                }
-            }
-            Place::Cookie => {
-                for (name, text) in &texts {
-                    self.push_header("cookie", &format!("{name}={}", utf8_percent_encode(text, IN_COOKIE)));
-                }
-            }
-            Place::Body => {}
+    pub fn __header<T>(mut self, name: &'static str, value: impl IntoTexts<T>) -> Self {
+        if let Some(text) = joined_by(',', name, &value.into_texts(name)) {
+            self.push_header(name, &text);
+        }
+        self
+    }
+
+    /// For generated code: an argument from a cookie.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub fn __cookie<T>(mut self, name: &'static str, value: impl IntoTexts<T>) -> Self {
+        for (name, text) in value.into_texts(name) {
+            self.push_header("cookie", &format!("{name}={}", utf8_percent_encode(&text, IN_COOKIE)));
         }
         self
     }
@@ -84,7 +97,7 @@ impl CallRequest {
     /// For generated code: the body.
     #[doc(hidden)]
     #[must_use]
-    pub fn body<T>(mut self, body: impl IntoBody<T>) -> Self {
+    pub fn __body<T>(mut self, body: impl IntoBody<T>) -> Self {
         let (content_type, bytes) = body.into_body();
         if let Some(content_type) = content_type {
             self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));

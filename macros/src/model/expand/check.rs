@@ -73,7 +73,6 @@ fn expand_demands(model: &Model) -> Option<TokenStream> {
     (!demands.is_empty()).then(|| {
         quote! {
             const _: () = {
-                #[allow(unused_imports)]
                 use #support::Unknown as _;
                 #(#demands)*
             };
@@ -102,7 +101,6 @@ fn expand_statuses(model: &Model) -> Option<TokenStream> {
     (!own.is_empty() || !nested.is_empty()).then(|| {
         quote! {
             fn statuses(#statuses: &mut #support::Statuses) {
-                #[allow(unused_imports)]
                 use #support::Unknown as _;
                 #statuses.of::<Self>(&[#(#own),*], &[#(#nested),*]);
             }
@@ -194,7 +192,6 @@ fn expand_nested(field: &Field, model: &Model) -> Option<TokenStream> {
     let (at, faults, value) = (ident("__at"), ident("__faults"), &field.binding);
     Some(quote! {
         {
-            #[allow(unused_imports)]
             use #support::validate::{NestedCheck as _, NestedNothing as _};
             (&#support::validate::Probe(#value)).check_nested(#at, #faults);
         }

@@ -200,7 +200,6 @@ fn expand_holds_nested(group: &Group, model: &Model) -> Option<TokenStream> {
     (!nested.is_empty()).then(|| {
         quote! {
             const HOLDS_NESTED: bool = {
-                #[allow(unused_imports)]
                 use #support::Unknown as _;
                 #(#nested)||*
             };

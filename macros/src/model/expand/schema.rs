@@ -1,6 +1,6 @@
 //! The schema of a plain type.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -48,13 +48,13 @@ fn expand_body(schema: &PlainSchema<'_>) -> TokenStream {
     match &schema.form {
         Form::Object { closed, members } => {
             let facts = members.iter().map(expand_member);
-            let unknown = import_unknown(members);
-            quote!(#unknown #support::object_schema(#generator, #docs, #closed, &[#(#facts)*]))
+            let imports = imports(members);
+            quote!(#imports #support::object_schema(#generator, #docs, #closed, &[#(#facts)*]))
         }
         Form::Newtype(member) => {
             let (part, facts) = (expand_part(member.field), expand_facts(member));
-            let unknown = import_unknown(std::slice::from_ref(member));
-            quote!(#unknown #support::newtype_schema(#generator, #docs, #part, &[#facts]))
+            let imports = imports(std::slice::from_ref(member));
+            quote!(#imports #support::newtype_schema(#generator, #docs, #part, &[#facts]))
         }
         Form::Names(names) => {
             let names = names.iter().map(|(name, docs)| quote!((#name, #docs)));
@@ -65,9 +65,9 @@ fn expand_body(schema: &PlainSchema<'_>) -> TokenStream {
 
 /// `Fact::Member("customer", part::<String>), Fact::Format("email"),`
 fn expand_member(member: &Member<'_>) -> TokenStream {
-    let support = support();
+    let fact = fact();
     let (name, part, facts) = (member.name, expand_part(member.field), expand_facts(member));
-    quote!(#support::Fact::Member(#name, #part), #facts)
+    quote!(#fact::Member(#name, #part), #facts)
 }
 
 /// The one place that asks the type for its schema. Of what is called a list, one that is none is found out.
@@ -86,33 +86,33 @@ fn is_called_list(field: &Field) -> bool {
     type_argument_of(&field.ty, "Vec").is_some()
 }
 
-/// For those that are called lists.
-fn import_unknown(members: &[Member<'_>]) -> Option<TokenStream> {
-    let support = support();
-    let any = members.iter().any(|member| is_called_list(member.field));
-    any.then(|| {
-        quote! {
-            #[allow(unused_imports)]
-            use #support::Unknown as _;
-        }
-    })
+/// What the facts name again and again, and what those that are called lists are probed with.
+fn imports(members: &[Member<'_>]) -> TokenStream {
+    let (support, fact) = (support(), fact());
+    let unknown =
+        members.iter().any(|member| is_called_list(member.field)).then(|| quote!(use #support::Unknown as _;));
+    quote!(use #support::Fact as #fact; #unknown)
+}
+
+fn fact() -> Ident {
+    ident("__Fact")
 }
 
 /// In the order in which a schema has them: a bound that is excluded comes last.
 fn expand_facts(member: &Member<'_>) -> TokenStream {
-    let support = support();
-    let docs = Some(&member.docs).filter(|docs| !docs.is_empty()).map(|docs| quote!(#support::Fact::Docs(#docs),));
-    let optional = member.default.as_ref().map(|_| quote!(#support::Fact::Optional,));
-    let omitted = member.omitted_if.as_ref().map(|_| quote!(#support::Fact::Omitted,));
+    let fact = fact();
+    let docs = Some(&member.docs).filter(|docs| !docs.is_empty()).map(|docs| quote!(#fact::Docs(#docs),));
+    let optional = member.default.as_ref().map(|_| quote!(#fact::Optional,));
+    let omitted = member.omitted_if.as_ref().map(|_| quote!(#fact::Omitted,));
     let (last, rules): (Vec<_>, Vec<_>) = member.facts.iter().partition(|fact| fact.is_last);
     let (rules, last) = (rules.iter().map(|fact| &fact.tokens), last.iter().map(|fact| &fact.tokens));
     let default = member.default.as_ref().map(|default| expand_default(member, default));
-    quote!(#optional #omitted #docs #(#support::Fact::#rules,)* #default #(#support::Fact::#last,)*)
+    quote!(#optional #omitted #docs #(#fact::#rules,)* #default #(#fact::#last,)*)
 }
 
 /// `Fact::Default(|| { use NoDefaultJson as _; DefaultJson(&<u32>::default()).json() }),`
 fn expand_default(member: &Member<'_>, default: &DefaultValue) -> TokenStream {
-    let support = support();
+    let (support, fact) = (support(), fact());
     let Field { member: name, ty, .. } = member.field;
     let value = match default {
         DefaultValue::Type => quote!(<#ty as ::core::default::Default>::default()),
@@ -127,8 +127,7 @@ fn expand_default(member: &Member<'_>, default: &DefaultValue) -> TokenStream {
         })
     });
     quote! {
-        #support::Fact::Default(|| {
-            #[allow(unused_imports)]
+        #fact::Default(|| {
             use #support::NoDefaultJson as _;
             let #value_name = &#value;
             #omitted

@@ -51,7 +51,6 @@ fn expand_shape(group: &Group, model: &Model) -> TokenStream {
     });
     quote! {
         {
-            #[allow(unused_imports)]
             use #support::Unknown as _;
             ::core::option::Option::Some(&#support::Shape {
                 name: #name,

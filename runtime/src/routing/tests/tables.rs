@@ -3,38 +3,20 @@
 use super::*;
 use cepa_listing::Digest;
 
-use crate::endpoint::{ArgumentMeta, ArgumentSource, Node, Pattern, RouteMeta};
+use crate::endpoint::{Node, Pattern, RouteMeta};
 
-const fn route(
-    name: &'static str,
-    line: u32,
-    patterns: &'static [Pattern],
-    arguments: &'static [ArgumentMeta],
-) -> RouteMeta {
-    RouteMeta {
-        name,
-        module: "app",
-        file: "src/users.rs",
-        line,
-        patterns,
-        summary: "",
-        description: "",
-        arguments,
-        status: None,
-        tags: &[],
-        operation_id: name,
-        deprecated: false,
-        auth: false,
-        public: false,
-        body_limit_bytes: None,
-        timeout_millis: None,
-        finish_when_client_leaves: None,
-        metadata: &[],
-    }
+/// A row as `#[route]` writes it, as far as checks read it.
+macro_rules! row {
+    ($name:literal, $line:literal) => {
+        row!($name, "src/users.rs", $line)
+    };
+    ($name:literal, $file:literal, $line:literal) => {
+        concat!("route\u{1f}", $name, "\u{1f}app\u{1f}", $file, "\u{1f}", $line, "\u{1f}")
+    };
 }
 
-const fn path_argument(name: &'static str) -> ArgumentMeta {
-    ArgumentMeta { name, source: ArgumentSource::Path, type_name: "u32" }
+const fn route(row: &'static str, patterns: &'static [Pattern], lent: &'static [&'static str]) -> RouteMeta {
+    RouteMeta { row, patterns, lent, ..RouteMeta::UNKNOWN }
 }
 
 #[test]
@@ -69,25 +51,27 @@ fn prefixes_and_paths_join() {
 }
 
 const SHOW: RouteMeta =
-    route("show", 46, &[Pattern { methods: &["GET"], path: "/{id}", host: None, digest: Digest::UNKNOWN }], &[]);
-const BY_NAME: RouteMeta = RouteMeta {
-    file: "src/people.rs",
-    ..route(
-        "by_name",
-        31,
-        &[Pattern { methods: &["PUT", "GET"], path: "/users/{name}", host: None, digest: Digest::UNKNOWN }],
-        &[],
-    )
-};
+    route(row!("show", 46), &[Pattern { methods: &["GET"], path: "/{id}", host: None, digest: Digest::UNKNOWN }], &[]);
+const BY_NAME: RouteMeta = route(
+    row!("by_name", "src/people.rs", 31),
+    &[Pattern { methods: &["PUT", "GET"], path: "/users/{name}", host: None, digest: Digest::UNKNOWN }],
+    &[],
+);
 const OVERLAPPING: &[Node] = &[
-    Node::Mount { prefix: "/users", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&SHOW)] },
+    Node::Mount {
+        listed: &[],
+        prefix: "/users",
+        digest: Digest::UNKNOWN,
+        host: None,
+        auth: false,
+        nodes: &[Node::Route(&SHOW)],
+    },
     Node::Route(&BY_NAME),
 ];
 const SHOP: RouteMeta = route(
-    "shop",
-    3,
+    row!("shop", 3),
     &[Pattern { methods: &["GET"], path: "/{b}", host: None, digest: Digest::UNKNOWN }],
-    &[path_argument("shop"), path_argument("b")],
+    &["shop"],
 );
 
 #[test]
@@ -103,6 +87,7 @@ fn an_overlap_names_both_routes() {
 const _: () = check::<{ slots(SOUND) }>(SOUND);
 const SOUND: &[Node] = &[
     Node::Mount {
+        listed: &[],
         prefix: "/shops/{shop}",
         digest: Digest::UNKNOWN,
         host: None,
@@ -115,8 +100,14 @@ const _: () = check_arguments(SOUND);
 
 #[test]
 fn an_argument_needs_its_parameter() {
-    const ALONE: &[Node] =
-        &[Node::Mount { prefix: "/a", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&SHOP)] }];
+    const ALONE: &[Node] = &[Node::Mount {
+        listed: &[],
+        prefix: "/a",
+        digest: Digest::UNKNOWN,
+        host: None,
+        auth: false,
+        nodes: &[Node::Route(&SHOP)],
+    }];
     let message = argument_fault(ALONE).unwrap();
     assert_eq!(
         message.as_str(),
@@ -124,6 +115,7 @@ fn an_argument_needs_its_parameter() {
     );
     assert!(fault::<9>(ALONE).is_none());
     const BY_HOST: &[Node] = &[Node::Mount {
+        listed: &[],
         prefix: "",
         digest: Digest::UNKNOWN,
         host: Some("{shop}.test"),
@@ -220,7 +212,7 @@ fn leaked(route: &str, digest_of: DigestOf) -> &'static RouteMeta {
     let methods: Vec<&'static str> = if methods == "ANY" { vec![] } else { methods.split('|').collect() };
     let digest = digest_of(path, &methods);
     let pattern = Pattern { methods: Vec::leak(methods), path, host, digest };
-    Box::leak(Box::new(super::tables::route("r", 1, Box::leak(Box::new([pattern])), &[])))
+    Box::leak(Box::new(super::tables::route(row!("r", 1), Box::leak(Box::new([pattern])), &[])))
 }
 
 /// What is wrong with a joined path is told by build and builder alike.
@@ -269,8 +261,7 @@ fn unsound_patterns_are_refused() {
             "{path}"
         );
         let meta: &'static RouteMeta = Box::leak(Box::new(route(
-            "r",
-            1,
+            row!("r", 1),
             Box::leak(Box::new([Pattern {
                 methods: &[],
                 path: Box::leak(path.to_owned().into()),
@@ -300,15 +291,27 @@ fn unsound_patterns_are_refused() {
 #[test]
 fn unsound_mounts_are_refused() {
     const X: RouteMeta =
-        route("x", 1, &[Pattern { methods: &["GET"], path: "/{a}", host: None, digest: Digest::UNKNOWN }], &[]);
-    const BARE: &[Node] =
-        &[Node::Mount { prefix: "api", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&X)] }];
+        route(row!("x", 1), &[Pattern { methods: &["GET"], path: "/{a}", host: None, digest: Digest::UNKNOWN }], &[]);
+    const BARE: &[Node] = &[Node::Mount {
+        listed: &[],
+        prefix: "api",
+        digest: Digest::UNKNOWN,
+        host: None,
+        auth: false,
+        nodes: &[Node::Route(&X)],
+    }];
     assert_eq!(fault::<9>(BARE).unwrap().as_str(), "a table is mounted at `api`: a path starts with `/`");
     const OPEN: &[Node] =
-        &[Node::Mount { prefix: "/{a", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[] }];
+        &[Node::Mount { listed: &[], prefix: "/{a", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[] }];
     assert!(fault::<9>(OPEN).unwrap().as_str().starts_with("a table is mounted at `/{a`: a brace"));
-    const TWICE: &[Node] =
-        &[Node::Mount { prefix: "/{a}", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&X)] }];
+    const TWICE: &[Node] = &[Node::Mount {
+        listed: &[],
+        prefix: "/{a}",
+        digest: Digest::UNKNOWN,
+        host: None,
+        auth: false,
+        nodes: &[Node::Route(&X)],
+    }];
     assert_eq!(
         fault::<9>(TWICE).unwrap().as_str(),
         "route `x` at src/users.rs:1 has the path `/{a}/{a}`: a parameter name stands twice in the joined path"
@@ -318,8 +321,7 @@ fn unsound_mounts_are_refused() {
 #[test]
 fn places_of_a_route() {
     const X: RouteMeta = route(
-        "x",
-        9,
+        row!("x", 9),
         &[
             Pattern { methods: &["GET"], path: "/x", host: None, digest: Digest::UNKNOWN },
             Pattern { methods: &["GET"], path: "/y", host: None, digest: Digest::UNKNOWN },
@@ -329,11 +331,13 @@ fn places_of_a_route() {
     const NODES: &[Node] = &[
         Node::Route(&X),
         Node::Mount {
+            listed: &[],
             prefix: "/a/",
             digest: Digest::UNKNOWN,
             host: Some("h.test"),
             auth: false,
             nodes: &[Node::Mount {
+                listed: &[],
                 prefix: "/b",
                 digest: Digest::UNKNOWN,
                 host: None,

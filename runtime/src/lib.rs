@@ -73,6 +73,7 @@ pub mod request;
 pub mod response;
 pub mod routing;
 pub mod serve;
+mod sorted;
 mod table;
 pub mod test;
 pub mod validate;

@@ -7,6 +7,7 @@ use super::node::{Node, NodeId};
 use super::refusal::Refusal;
 use crate::model::Shape;
 use crate::problem::{Fault, Faults, Location};
+use crate::sorted::SortedMap;
 
 /// Visits that any body may cost; a small one is gone over many times within them.
 const FREE_VISITS: usize = 50_000;
@@ -92,9 +93,9 @@ pub(super) struct Ledger {
     faults: Faults,
     mends: HashMap<NodeId, Mend>,
     /// The step of its ladder from which on a type is given stand-ins.
-    steps: HashMap<&'static str, usize>,
+    steps: SortedMap<&'static str, usize>,
     /// Types that have said which names they take, and that they take no others.
-    names: HashMap<&'static str, &'static [&'static str]>,
+    names: SortedMap<&'static str, &'static [&'static str]>,
     injected: HashMap<Spot, Vec<Injected>>,
     /// Objects of enums with their tag inside, that were refused.
     searches: HashMap<NodeId, Search>,
@@ -116,8 +117,8 @@ impl Ledger {
         Self {
             faults: Faults::new(),
             mends: HashMap::new(),
-            steps: HashMap::new(),
-            names: HashMap::new(),
+            steps: SortedMap::default(),
+            names: SortedMap::default(),
             injected: HashMap::new(),
             searches: HashMap::new(),
             shapes: reachable(shape),
@@ -216,19 +217,19 @@ impl Ledger {
     }
 
     pub(super) fn step(&self, type_name: &'static str) -> usize {
-        if self.steps.is_empty() { 0 } else { self.steps.get(type_name).copied().unwrap_or(0) }
+        self.steps.get(type_name).copied().unwrap_or(0)
     }
 
     pub(super) fn set_step(&mut self, type_name: &'static str, step: usize) {
-        self.steps.insert(type_name, step);
+        *self.steps.entry(type_name) = step;
     }
 
     pub(super) fn names(&self, type_name: &'static str) -> Option<&'static [&'static str]> {
-        if self.names.is_empty() { None } else { self.names.get(type_name).copied() }
+        self.names.get(type_name).copied()
     }
 
     pub(super) fn set_names(&mut self, type_name: &'static str, names: &'static [&'static str]) {
-        self.names.insert(type_name, names);
+        *self.names.entry(type_name) = names;
     }
 
     pub(super) fn injected(&self, spot: Spot) -> Vec<Injected> {

@@ -177,14 +177,16 @@ fn is_buffer(type_name: &str) -> bool {
 /// An enum with its tag beside its content is read tag first: else serde puts the content into a buffer, where faults lose their
 /// places. Such an enum has two names at most.
 fn tag_first(members: &[Member<'_>], fields: &[&str]) -> Option<Vec<usize>> {
-    if fields.len() != 2 {
-        return None;
-    }
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    let rank = |index: &usize| {
-        let name = members.get(*index).map(|member| &*member.name);
-        fields.iter().position(|field| Some(*field) == name).unwrap_or(fields.len())
+    let [tag, content] = fields else { return None };
+    let rank = |member: &Member<'_>| match &*member.name {
+        name if name == *tag => 0,
+        name if name == *content => 1,
+        _ => 2,
     };
-    order.sort_by_key(rank);
+    let mut order = Vec::with_capacity(members.len());
+    for wanted in 0..=2 {
+        let found = members.iter().enumerate().filter(|(_, member)| rank(member) == wanted);
+        order.extend(found.map(|(index, _)| index));
+    }
     Some(order)
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Known;
 use crate::model::Check;
-use crate::openapi::{HasSchema, Parameter, SchemaOf, Schemas};
+use crate::openapi::{HasSchema, Parameter, SchemaOf, Schemas, set, set_keyword, set_text, text_schema};
 
 /// What is known of a type's members, in the order in which the schema has it: what follows a [`Fact::Member`] is said of it.
 #[derive(Debug, Clone, Copy)]
@@ -80,9 +80,9 @@ pub const fn list_schema_or(list: Option<ValueSchema>, other: ValueSchema) -> Va
 /// The schema of a struct. `closed`: unknown members are refused.
 pub fn object_schema(generator: &mut SchemaGenerator, docs: &str, closed: bool, facts: &[Fact<'_>]) -> Schema {
     let mut schema = Schema::default();
-    schema.insert("type".to_owned(), "object".into());
+    set_keyword(&mut schema, "type", "object".into());
     if closed {
-        schema.insert("additionalProperties".to_owned(), false.into());
+        set_keyword(&mut schema, "additionalProperties", false.into());
     }
     let mut rest = facts;
     while let Some((Fact::Member(name, part), after)) = rest.split_first() {
@@ -124,7 +124,7 @@ pub fn names_schema(docs: &str, names: &[(&str, &str)]) -> Schema {
             cases.push(case.to_value());
         }
         cases.extend(documented.into_iter().map(|(name, docs)| documented_name(name, docs).to_value()));
-        schema.insert("oneOf".to_owned(), cases.into());
+        set_keyword(&mut schema, "oneOf", cases.into());
     }
     insert_docs(&mut schema, docs);
     schema
@@ -132,14 +132,13 @@ pub fn names_schema(docs: &str, names: &[(&str, &str)]) -> Schema {
 
 fn insert_names(schema: &mut Schema, names: &[&(&str, &str)]) {
     let names: Vec<Json> = names.iter().map(|(name, _)| Json::from(*name)).collect();
-    schema.insert("type".to_owned(), "string".into());
-    schema.insert("enum".to_owned(), names.into());
+    set_keyword(schema, "type", "string".into());
+    set_keyword(schema, "enum", names.into());
 }
 
 fn documented_name(name: &str, docs: &str) -> Schema {
-    let mut schema = Schema::default();
-    schema.insert("type".to_owned(), "string".into());
-    schema.insert("const".to_owned(), name.into());
+    let mut schema = text_schema();
+    set_keyword(&mut schema, "const", name.into());
     insert_docs(&mut schema, docs);
     schema
 }
@@ -147,7 +146,7 @@ fn documented_name(name: &str, docs: &str) -> Schema {
 fn insert_member(schema: &mut Schema, name: &str, is_optional: bool, member: Schema) {
     let schema = schema.ensure_object();
     if let Json::Object(properties) = schema.entry("properties").or_insert_with(|| Map::new().into()) {
-        properties.insert(name.to_owned(), member.to_value());
+        set(properties, name, member.to_value());
     }
     if is_optional {
         return;
@@ -165,10 +164,7 @@ fn insert_docs(schema: &mut Schema, docs: &str) {
         false => ("", docs),
     };
     for (key, text) in [("title", title.trim_start_matches('#')), ("description", description)] {
-        let text = text.trim_ascii();
-        if !text.is_empty() {
-            schema.insert(key.to_owned(), text.into());
-        }
+        set_text(schema.ensure_object(), key, text.trim_ascii());
     }
 }
 
@@ -187,7 +183,7 @@ fn say(schema: &mut Schema, fact: &Fact<'_>) {
         Fact::Docs(docs) => insert_docs(schema, docs),
         Fact::Default(default) => {
             if let Some(value) = default() {
-                schema.insert("default".to_owned(), value);
+                set_keyword(schema, "default", value);
             }
         }
         Fact::MinLength(length) => insert_length(schema, "minLength", "minItems", length),
@@ -196,9 +192,7 @@ fn say(schema: &mut Schema, fact: &Fact<'_>) {
         Fact::Float(name, bound) => insert_bound(schema, name, bound.into()),
         Fact::Pattern(pattern) => insert_for(schema, &["string"], "pattern", pattern.into()),
         Fact::Contains(part) => insert_for(schema, &["string"], "pattern", regex::escape(part).into()),
-        Fact::Format(format) => {
-            schema.insert("format".to_owned(), format.into());
-        }
+        Fact::Format(format) => set_keyword(schema, "format", format.into()),
     }
 }
 
@@ -209,7 +203,7 @@ fn insert_length(schema: &mut Schema, of_text: &str, of_list: &str, length: i64)
 
 fn insert_bound(schema: &mut Schema, name: &str, bound: Json) {
     if name.starts_with("exclusive") {
-        schema.insert(name.to_owned(), bound);
+        set_keyword(schema, name, bound);
     } else {
         insert_for(schema, &["number", "integer"], name, bound);
     }
@@ -223,7 +217,7 @@ fn insert_for(schema: &mut Schema, types: &[&str], key: &str, value: Json) {
         None => false,
     };
     if fits {
-        schema.insert(key.to_owned(), value);
+        set_keyword(schema, key, value);
     }
 }
 

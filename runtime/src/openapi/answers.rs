@@ -1,14 +1,14 @@
 //! What can leave a route, as the document says it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use http::StatusCode;
-use schemars::{JsonSchema, Schema, json_schema};
-use serde_json::{Map, Value, json};
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value};
 
 use super::Schemas;
+use super::object::{object, schema, schemas, set, set_flag, set_list, set_object, text_schema};
 use super::schema_of::{HasSchema, SchemaOf};
 use crate::problem::ErrorResponse;
+use crate::sorted::{self, SortedMap};
 
 /// What can leave a route: its successes and its problems.
 ///
@@ -40,7 +40,7 @@ impl Written {
 #[derive(Debug, Default)]
 pub(super) struct AllAnswers {
     successes: Vec<Success>,
-    problems: BTreeMap<u16, ProblemAnswer>,
+    problems: SortedMap<u16, ProblemAnswer>,
     /// It may answer with what nobody can tell beforehand.
     anything: bool,
 }
@@ -53,7 +53,15 @@ struct Success {
     /// The class that it is chosen from: 3 for `3XX`.
     class: Option<u8>,
     content: Option<(String, Schema)>,
-    headers: BTreeMap<String, (String, bool)>,
+    headers: Map<String, Value>,
+}
+
+/// All that is no problem and has one status.
+#[derive(Debug, Default)]
+struct SuccessAnswer {
+    /// The forms of the content, by media type.
+    content: SortedMap<String, Vec<Schema>>,
+    headers: Map<String, Value>,
 }
 
 /// All that may be answered with one status.
@@ -63,8 +71,9 @@ struct ProblemAnswer {
     /// How many things it is the answer to.
     causes: usize,
     /// By name, the forms that it has in different errors.
-    members: BTreeMap<&'static str, Member>,
-    headers: BTreeSet<&'static str>,
+    members: SortedMap<&'static str, Member>,
+    /// Sorted.
+    headers: Vec<&'static str>,
 }
 
 /// A member of its own that a problem has.
@@ -100,7 +109,7 @@ impl<'d> Answers<'d> {
         // Of parameters such as `charset` clients make a key that they never find.
         let media_type = media_type.split(';').next().unwrap_or(media_type).trim();
         let content = Some((media_type.to_owned(), schema));
-        self.all.successes.push(Success { status: Some(status), class: None, content, headers: BTreeMap::new() });
+        self.all.successes.push(Success { status: Some(status), class: None, content, headers: Map::new() });
     }
 
     /// An answer with a JSON value of type `T`.
@@ -120,7 +129,7 @@ impl<'d> Answers<'d> {
 
     /// An answer without content.
     pub fn empty(&mut self, status: u16) {
-        self.all.successes.push(Success { status: Some(status), class: None, content: None, headers: BTreeMap::new() });
+        self.all.successes.push(Success { status: Some(status), class: None, content: None, headers: Map::new() });
     }
 
     /// An answer that nobody can tell beforehand, such as a hand-made response.
@@ -164,7 +173,7 @@ impl<'d> Answers<'d> {
 
     fn set_header(&mut self, before: usize, name: &str, text: &str, required: bool) {
         for success in self.all.successes.iter_mut().skip(before) {
-            success.headers.insert(name.to_owned(), (text.to_owned(), required));
+            set(&mut success.headers, name, header_value(text, required));
         }
     }
 
@@ -181,18 +190,17 @@ impl<'d> Answers<'d> {
     fn error(&mut self, response: &ErrorResponse) {
         let ErrorResponse { status, description, members, headers, .. } = *response;
         self.all.problem(status, description);
-        if let Some(answer) = self.all.problems.get_mut(&status) {
-            answer.headers.extend(headers);
+        let answer = self.all.problems.entry(status);
+        for header in headers {
+            sorted::insert(&mut answer.headers, *header);
         }
         // A 5xx is masked: the client gets no members of it.
         if (500..=599).contains(&status) {
             return;
         }
         for member in members {
-            if let Some(schema) = (member.schema)(self.schemas)
-                && let Some(answer) = self.all.problems.get_mut(&status)
-            {
-                let known = answer.members.entry(member.name).or_default();
+            if let Some(schema) = (member.schema)(self.schemas) {
+                let known = answer.members.entry(member.name);
                 known.causes += 1;
                 if !known.forms.contains(&schema) {
                     known.forms.push(schema);
@@ -204,7 +212,7 @@ impl<'d> Answers<'d> {
 
 impl AllAnswers {
     pub(super) fn problem(&mut self, status: u16, description: &str) {
-        let answer = self.problems.entry(status).or_default();
+        let answer = self.problems.entry(status);
         answer.causes += 1;
         if !description.is_empty() && !answer.descriptions.iter().any(|known| known == description) {
             answer.descriptions.push(description.to_owned());
@@ -222,37 +230,50 @@ impl AllAnswers {
 
     /// The document's object: an answer for each status, `problem` being the body of all problems.
     pub(super) fn into_value(self, problem: &Content) -> Value {
-        let mut answers: BTreeMap<String, Value> = BTreeMap::new();
-        let mut successes: BTreeMap<String, Vec<Success>> = BTreeMap::new();
+        let mut successes: SortedMap<String, SuccessAnswer> = SortedMap::default();
         for success in self.successes {
-            let key = match (success.status, success.class) {
-                (Some(status), _) => key(status),
-                (None, Some(class)) => format!("{class}XX"),
-                (None, None) => "default".to_owned(),
-            };
-            successes.entry(key).or_default().push(success);
+            successes.entry(success.key()).add(success);
         }
-        for (key, list) in successes {
-            answers.insert(key.clone(), success_value(&key, list));
+        let mut answers = Map::new();
+        for (key, answer) in successes {
+            set(&mut answers, &key, answer.into_value(&key));
         }
         for (status, answer) in self.problems {
             let key = key(status);
             let value = answer.into_value(status, problem, self.anything);
             match answers.get_mut(&key) {
-                Some(other) => merge_content(other, &value),
-                None => _ = answers.insert(key, value),
+                Some(other) => merge_content(other, value),
+                None => set(&mut answers, &key, value),
             }
         }
         if self.anything || answers.is_empty() {
-            let answer = answers
-                .entry("default".to_owned())
-                .or_insert_with(|| json!({ "description": "Whatever the handler makes." }));
-            // Beside an answer of a known form, whose status alone is chosen at run time.
+            add_anything(&mut answers);
+        }
+        answers.sort_keys();
+        answers.into()
+    }
+}
+
+impl Success {
+    /// What it stands under.
+    fn key(&self) -> String {
+        match (self.status, self.class) {
+            (Some(status), _) => key(status),
+            (None, Some(class)) => format!("{class}XX"),
+            (None, None) => "default".to_owned(),
+        }
+    }
+}
+
+fn add_anything(answers: &mut Map<String, Value>) {
+    match answers.get_mut("default") {
+        // Beside an answer of a known form, whose status alone is chosen at run time.
+        Some(answer) => {
             if let Some(content) = answer.get_mut("content").and_then(Value::as_object_mut) {
-                content.insert("*/*".to_owned(), json!({}));
+                set(content, "*/*", object([]));
             }
         }
-        answers.into_iter().collect::<Map<_, _>>().into()
+        None => set(answers, "default", object([("description", "Whatever the handler makes.".into())])),
     }
 }
 
@@ -272,23 +293,15 @@ impl ProblemAnswer {
             [one] => one.clone(),
             several => several.iter().map(|text| format!("- {text}")).collect::<Vec<_>>().join("\n"),
         };
+        let mut content = Map::new();
+        for (media_type, form) in &problem.kinds {
+            let form = if problem.is_problem { self.extended(form, anything) } else { form.clone() };
+            set(&mut content, media_type, media_value(form));
+        }
         let mut object = Map::new();
-        object.insert("description".into(), description.into());
-        let content: Map<String, Value> = problem
-            .kinds
-            .iter()
-            .map(|(media_type, schema)| {
-                let schema = if problem.is_problem { self.extended(schema, anything) } else { schema.clone() };
-                (media_type.clone(), json!({ "schema": schema }))
-            })
-            .collect();
-        if !content.is_empty() {
-            object.insert("content".into(), content.into());
-        }
-        let headers = self.header_values(status);
-        if !headers.is_empty() {
-            object.insert("headers".into(), headers.into());
-        }
+        set(&mut object, "description", description.into());
+        set_object(&mut object, "content", content);
+        set_object(&mut object, "headers", self.header_values(status));
         object.into()
     }
 
@@ -298,96 +311,109 @@ impl ProblemAnswer {
             405 => Some(("Allow", "The methods that this path answers (RFC 9110, section 10.2.1).")),
             _ => None,
         };
-        let own = self.headers.iter().map(|name| ((*name).to_owned(), json!({ "schema": { "type": "string" } })));
-        let mut headers: Map<String, Value> = own.collect();
+        let mut headers = Map::new();
+        for name in &self.headers {
+            set(&mut headers, name, media_value(text_schema()));
+        }
         if let Some((name, text)) = always {
-            headers.insert(name.to_owned(), header_value(text, true));
+            set(&mut headers, name, header_value(text, true));
         }
         headers
     }
 
     fn extended(&self, schema: &Schema, anything: bool) -> Schema {
-        if self.members.is_empty() {
-            return schema.clone();
-        }
         let mut extended = schema.clone();
-        let members: Map<String, Value> = self
-            .members
-            .iter()
-            .map(|(name, member)| ((*name).to_owned(), any_of(member.forms.clone()).into()))
-            .collect();
-        extended.insert("properties".into(), members.into());
-        // Who sends a field of a variant always sends it; others with the status may not.
-        let always = self.members.iter().filter(|(_, member)| !anything && member.causes == self.causes);
-        let required: Vec<Value> = always.map(|(name, _)| (*name).into()).collect();
-        if !required.is_empty() {
-            extended.insert("required".into(), required.into());
+        let mut members = Map::new();
+        let mut required = Vec::new();
+        for (name, member) in self.members.iter() {
+            set(&mut members, name, any_of(member.forms.clone()).to_value());
+            // Who sends a field of a variant always sends it; others with the status may not.
+            if !anything && member.causes == self.causes {
+                required.push(Value::from(*name));
+            }
+        }
+        if let (false, Some(extended)) = (members.is_empty(), extended.as_object_mut()) {
+            set(extended, "properties", members.into());
+            set_list(extended, "required", required);
         }
         extended
     }
 }
 
-fn success_value(key: &str, list: Vec<Success>) -> Value {
-    let mut content: BTreeMap<String, Vec<Schema>> = BTreeMap::new();
-    let mut headers = Map::new();
-    for success in list {
+impl SuccessAnswer {
+    fn add(&mut self, success: Success) {
         if let Some((media_type, schema)) = success.content {
-            let schemas = content.entry(media_type).or_default();
-            if !schemas.contains(&schema) {
-                schemas.push(schema);
+            let forms = self.content.entry(media_type);
+            if !forms.contains(&schema) {
+                forms.push(schema);
             }
         }
-        for (name, (text, required)) in success.headers {
-            headers.insert(name, header_value(&text, required));
+        for (name, value) in success.headers {
+            set(&mut self.headers, &name, value);
         }
     }
-    let mut object = Map::new();
-    let description = match key {
-        "3XX" => "Redirection".to_owned(),
-        _ => key
-            .trim_start_matches("x-")
-            .parse()
-            .map_or_else(|_| "The answer, with a status chosen by the handler.".to_owned(), reason),
-    };
-    object.insert("description".into(), description.into());
-    if !headers.is_empty() {
-        object.insert("headers".into(), headers.into());
+
+    /// `key` is what it stands under.
+    fn into_value(mut self, key: &str) -> Value {
+        let mut object = Map::new();
+        set(&mut object, "description", described(key).into());
+        self.headers.sort_keys();
+        set_object(&mut object, "headers", self.headers);
+        let mut content = Map::new();
+        for (media_type, forms) in self.content {
+            set(&mut content, &media_type, media_value(any_of(forms)));
+        }
+        set_object(&mut object, "content", content);
+        object.into()
     }
-    if !content.is_empty() {
-        let content: Map<String, Value> = content
-            .into_iter()
-            .map(|(media_type, schemas)| (media_type, json!({ "schema": any_of(schemas) })))
-            .collect();
-        object.insert("content".into(), content.into());
-    }
-    object.into()
 }
 
-fn any_of(mut schemas: Vec<Schema>) -> Schema {
-    match (schemas.pop(), schemas.is_empty()) {
+/// What a success that stands under this is called.
+fn described(key: &str) -> String {
+    if key == "3XX" {
+        return "Redirection".to_owned();
+    }
+    let status = key.trim_start_matches("x-").parse();
+    status.map_or_else(|_| "The answer, with a status chosen by the handler.".to_owned(), reason)
+}
+
+/// What a media type, or a header, holds.
+fn media_value(schema: Schema) -> Value {
+    object([("schema", schema.to_value())])
+}
+
+fn any_of(mut forms: Vec<Schema>) -> Schema {
+    match (forms.pop(), forms.is_empty()) {
         (Some(one), true) => one,
         (last, _) => {
-            schemas.extend(last);
-            json_schema!({ "anyOf": schemas })
+            forms.extend(last);
+            schema([("anyOf", schemas(forms))])
         }
     }
 }
 
 fn header_value(text: &str, required: bool) -> Value {
-    let mut object = json!({ "description": text, "schema": { "type": "string" } });
-    if required && let Some(object) = object.as_object_mut() {
-        object.insert("required".into(), true.into());
-    }
-    object
+    let mut header = Map::new();
+    set(&mut header, "description", text.into());
+    set(&mut header, "schema", text_schema().to_value());
+    set_flag(&mut header, "required", required);
+    header.into()
 }
 
 /// A success and a problem of one status: the content of both.
-fn merge_content(into: &mut Value, from: &Value) {
-    let (Some(into), Some(Value::Object(content))) = (into.as_object_mut(), from.get("content")) else { return };
-    let target = into.entry("content").or_insert_with(|| json!({}));
-    if let Some(target) = target.as_object_mut() {
-        for (media_type, value) in content {
-            target.entry(media_type.clone()).or_insert_with(|| value.clone());
+fn merge_content(into: &mut Value, mut from: Value) {
+    let (Some(into), Some(content)) = (into.as_object_mut(), from.get_mut("content")) else { return };
+    match into.get_mut("content") {
+        Some(known) => add_missing(known, content.take()),
+        None => set(into, "content", content.take()),
+    }
+}
+
+fn add_missing(known: &mut Value, others: Value) {
+    let (Some(known), Value::Object(others)) = (known.as_object_mut(), others) else { return };
+    for (name, value) in others {
+        if !known.contains_key(&name) {
+            set(known, &name, value);
         }
     }
 }
@@ -409,9 +435,5 @@ fn is_json(media_type: &str) -> bool {
 }
 
 fn text_or_bytes(media_type: &str) -> Schema {
-    if media_type.starts_with("text/") || media_type.contains("xml") {
-        json_schema!({ "type": "string" })
-    } else {
-        Schema::default()
-    }
+    if media_type.starts_with("text/") || media_type.contains("xml") { text_schema() } else { Schema::default() }
 }

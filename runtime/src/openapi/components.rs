@@ -1,13 +1,13 @@
 //! The named schemas of a document: those of requests and of answers brought together under one roof.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::dialect;
+use super::object::{object, set};
 use super::reference::{INPUT_PATH, OUTPUT_PATH, change_references, reference, references, referred};
+use crate::sorted::{self, SortedMap};
 
-type Definitions = BTreeMap<String, Value>;
+type Definitions = Map<String, Value>;
 
 /// The named schemas of what is read and of what is written, which may differ under one name.
 #[derive(Debug)]
@@ -17,8 +17,11 @@ pub(super) struct Components {
 }
 
 impl Components {
-    pub(super) fn new(input: Map<String, Value>, output: Map<String, Value>) -> Self {
-        Self { input: input.into_iter().collect(), output: output.into_iter().collect() }
+    pub(super) fn new(mut input: Definitions, mut output: Definitions) -> Self {
+        // A map keeps the order in which types were asked for, if another crate wishes so of `serde_json`.
+        input.sort_keys();
+        output.sort_keys();
+        Self { input, output }
     }
 
     /// Points every reference in `document` to where its schema stands in the end, and gives the schemas that are used.
@@ -26,16 +29,22 @@ impl Components {
     /// A type that looks the same in both directions has one schema; where it differs, that of requests is called `…Input`.
     pub(super) fn settle(mut self, document: &mut Value) -> Map<String, Value> {
         let used = self.used(document);
-        self.input.retain(|name, _| used.contains(&reference(INPUT_PATH, name)));
-        self.output.retain(|name, _| used.contains(&reference(OUTPUT_PATH, name)));
+        for (path, definitions) in [(INPUT_PATH, &mut self.input), (OUTPUT_PATH, &mut self.output)] {
+            for (name, schema) in std::mem::take(definitions) {
+                if used.binary_search(&reference(path, &name)).is_ok() {
+                    set(definitions, &name, schema);
+                }
+            }
+        }
         let names = self.final_names();
         rename(document, &names);
         let mut schemas = Map::new();
         for (path, definitions) in [(OUTPUT_PATH, self.output), (INPUT_PATH, self.input)] {
             for (name, mut schema) in definitions {
                 rename(&mut schema, &names);
-                if let Some(name) = names.get(&reference(path, &name)) {
-                    schemas.entry(name.clone()).or_insert(schema);
+                match names.get(&*reference(path, &name)) {
+                    Some(name) if !schemas.contains_key(name) => set(&mut schemas, name, schema),
+                    _ => {}
                 }
             }
         }
@@ -46,15 +55,15 @@ impl Components {
         schemas
     }
 
-    /// The references that can be reached from the document.
-    fn used(&self, document: &Value) -> BTreeSet<String> {
-        let mut used = BTreeSet::new();
+    /// The references that can be reached from the document, sorted.
+    fn used(&self, document: &Value) -> Vec<String> {
+        let mut used = Vec::new();
         let mut open = Vec::new();
         references(document, &mut |reference| open.push(reference.to_owned()));
         while let Some(found) = open.pop() {
             let Some((path, name)) = referred(&found) else { continue };
             if let Some(schema) = self.definition(&found)
-                && used.insert(reference(path, &name))
+                && sorted::insert(&mut used, reference(path, &name))
             {
                 references(schema, &mut |reference| open.push(reference.to_owned()));
             }
@@ -69,48 +78,49 @@ impl Components {
     }
 
     /// What each schema is called in the end, by the reference that it has now.
-    fn final_names(&self) -> BTreeMap<String, String> {
+    fn final_names(&self) -> SortedMap<String, String> {
         let differing = self.differing();
-        let mut names = BTreeMap::new();
-        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut names = SortedMap::default();
+        let mut taken: Vec<String> = Vec::new();
+        let mut give = |wanted| {
+            let given = unique(wanted, &|name| taken.binary_search_by(|known| known.as_str().cmp(name)).is_ok());
+            sorted::insert(&mut taken, given.clone());
+            given
+        };
         for name in self.output.keys() {
-            let given = unique(component_name(name), &taken);
-            taken.insert(given.clone());
-            names.insert(reference(OUTPUT_PATH, name), given);
+            *names.entry(reference(OUTPUT_PATH, name)) = give(component_name(name));
         }
         for name in self.input.keys() {
-            let given = match names.get(&reference(OUTPUT_PATH, name)) {
-                Some(shared) if !differing.contains(name) => shared.clone(),
-                Some(_) => unique(format!("{}Input", component_name(name)), &taken),
-                None => unique(component_name(name), &taken),
+            let given = match names.get(&*reference(OUTPUT_PATH, name)) {
+                Some(shared) if differing.binary_search(name).is_err() => shared.clone(),
+                Some(_) => give(format!("{}Input", component_name(name))),
+                None => give(component_name(name)),
             };
-            taken.insert(given.clone());
-            names.insert(reference(INPUT_PATH, name), given);
+            *names.entry(reference(INPUT_PATH, name)) = given;
         }
         names
     }
 
-    /// The names whose two schemas differ, by themselves or by what they refer to.
-    fn differing(&self) -> BTreeSet<&String> {
-        let both = || self.input.iter().filter_map(|(name, input)| Some((name, input, self.output.get(name)?)));
-        let mut differing: BTreeSet<&String> = BTreeSet::new();
-        for (name, input, output) in both() {
+    /// Sorted, the names whose two schemas differ, by themselves or by what they refer to.
+    fn differing(&self) -> Vec<String> {
+        let mut differing = Vec::new();
+        for (name, input) in &self.input {
             let mut alike = input.clone();
             change_references(&mut alike, &mut |text| *text = text.replace(INPUT_PATH, OUTPUT_PATH));
-            if alike != *output {
-                differing.insert(name);
+            if self.output.get(name).is_some_and(|output| *output != alike) {
+                sorted::insert(&mut differing, name.clone());
             }
         }
         loop {
             let before = differing.len();
-            for (name, input, _) in both() {
+            for (name, input) in &self.input {
                 let mut refers = false;
                 references(input, &mut |reference| {
                     let name = referred(reference).map(|(_, name)| name).unwrap_or_default();
-                    refers |= differing.contains(&name) || !self.output.contains_key(&name);
+                    refers |= differing.binary_search(&name).is_ok() || !self.output.contains_key(&name);
                 });
-                if refers {
-                    differing.insert(name);
+                if refers && self.output.contains_key(name) {
+                    sorted::insert(&mut differing, name.clone());
                 }
             }
             if differing.len() == before {
@@ -125,15 +135,21 @@ pub(super) fn component_name(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect()
 }
 
-fn unique(name: String, taken: &BTreeSet<String>) -> String {
-    let numbered = (2..).map(|number| format!("{name}{number}"));
-    std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or(name)
+/// The name, with a number where it is taken.
+pub(super) fn unique(name: String, is_taken: &dyn Fn(&str) -> bool) -> String {
+    let mut unique = name.clone();
+    let mut number = 2u64;
+    while is_taken(&unique) {
+        unique = format!("{name}{number}");
+        number += 1;
+    }
+    unique
 }
 
-fn rename(value: &mut Value, names: &BTreeMap<String, String>) {
+fn rename(value: &mut Value, names: &SortedMap<String, String>) {
     change_references(value, &mut |text| {
         let known = referred(text).map(|(path, name)| reference(path, &name));
-        if let Some(name) = known.and_then(|known| names.get(&known)) {
+        if let Some(name) = known.and_then(|known| names.get(&*known)) {
             *text = format!("#{OUTPUT_PATH}/{name}");
         }
     });
@@ -153,16 +169,16 @@ fn hoist_unions(schemas: &mut Map<String, Value>) {
         let mut mapping = Map::new();
         let mut references = Vec::new();
         for (value, alternative) in values.iter().zip(alternatives) {
-            let taken = schemas.keys().cloned().collect();
-            let given = unique(format!("{name}{}", component_name(&pascal_case(value))), &taken);
+            let wanted = format!("{name}{}", component_name(&pascal_case(value)));
+            let given = unique(wanted, &|name| schemas.contains_key(name));
             let reference = format!("#{OUTPUT_PATH}/{given}");
-            mapping.insert(value.clone(), reference.clone().into());
-            references.push(json!({ "$ref": reference }));
-            schemas.insert(given, alternative);
+            set(&mut mapping, value, reference.as_str().into());
+            references.push(object([("$ref", reference.into())]));
+            set(schemas, &given, alternative);
         }
         if let Some(union) = schemas.get_mut(&name).and_then(Value::as_object_mut) {
-            union.insert("oneOf".into(), references.into());
-            union.insert("discriminator".into(), json!({ "propertyName": tag, "mapping": mapping }));
+            set(union, "oneOf", references.into());
+            set(union, "discriminator", object([("propertyName", tag.into()), ("mapping", mapping.into())]));
         }
     }
 }
@@ -170,12 +186,19 @@ fn hoist_unions(schemas: &mut Map<String, Value>) {
 /// The member that every alternative has with a value of its own, and those values.
 fn discriminator(alternatives: &[Value]) -> Option<(String, Vec<String>)> {
     let first = alternatives.first()?.get("properties")?.as_object()?;
-    first.keys().find_map(|tag| {
-        let values: Option<Vec<String>> = alternatives.iter().map(|alternative| tag_value(alternative, tag)).collect();
-        let values = values?;
-        let distinct: BTreeSet<&String> = values.iter().collect();
-        (values.len() > 1 && distinct.len() == values.len()).then(|| (tag.clone(), values))
-    })
+    first.keys().find_map(|tag| Some((tag.clone(), tag_values(alternatives, tag)?)))
+}
+
+fn tag_values(alternatives: &[Value], tag: &str) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    for alternative in alternatives {
+        let value = tag_value(alternative, tag)?;
+        if values.contains(&value) {
+            return None;
+        }
+        values.push(value);
+    }
+    (values.len() > 1).then_some(values)
 }
 
 fn tag_value(alternative: &Value, tag: &str) -> Option<String> {

@@ -1,13 +1,13 @@
 //! The whole document: routes as they are served, prefixes joined, with what each says of itself.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::answers::Content;
+use super::components::unique;
+use super::object::{object, set, set_flag, set_list, set_object, set_text, texts};
 use super::operation::{Finished, requirements};
 use super::operation_id::OperationIds;
-use super::paths::{self, ANY_METHODS, Paths};
+use super::paths::{self, ANY_METHODS, Paths, Place};
 use super::{Info, Operation, Schemas, dialect};
 use crate::Package;
 use crate::endpoint::RouteMeta;
@@ -79,18 +79,16 @@ impl Document {
             root_path: about.root_path,
             paths: Paths::default(),
             ids: OperationIds::default(),
-            security: BTreeMap::new(),
+            security: Map::new(),
         };
         // Where a path is served on any host and on some, the first is the one to tell.
-        let (anywhere, on_hosts): (Vec<_>, Vec<_>) = endpoints.iter().partition(|endpoint| endpoint.host.is_none());
-        for endpoint in anywhere.into_iter().chain(on_hosts) {
-            writer.add(endpoint);
+        for on_host in [false, true] {
+            for endpoint in endpoints.iter().filter(|endpoint| endpoint.host.is_some() == on_host) {
+                writer.add(endpoint);
+            }
         }
-        let tags = about.info.described_tags();
         let mut members = about.info.members(about.package);
-        if !tags.is_empty() {
-            members.insert("tags".into(), tags.into());
-        }
+        set_list(&mut members, "tags", about.info.described_tags());
         writer.finish(members)
     }
 }
@@ -110,7 +108,7 @@ struct Writer<'a> {
     root_path: &'a str,
     paths: Paths,
     ids: OperationIds,
-    security: BTreeMap<String, Value>,
+    security: Map<String, Value>,
 }
 
 impl Writer<'_> {
@@ -120,14 +118,14 @@ impl Writer<'_> {
         let named = !endpoint.methods.is_empty();
         let methods: Vec<&str> = if named { endpoint.methods.clone() } else { ANY_METHODS.to_vec() };
         for template in &templates {
-            let (path, names) = self.paths.place(template);
+            let place = self.paths.place(template);
             for method in &methods {
                 // What is named elsewhere is not answered by an `#[any]` route.
-                if !named && self.paths.is_named(template, method) {
+                if !named && self.paths.is_named(place, method) {
                     continue;
                 }
-                let operation = self.operation(endpoint, template, &path, &names, method);
-                self.paths.add(template, method, named, endpoint.host, operation);
+                let operation = self.operation(endpoint, template, place, method);
+                self.paths.add(place, method, paths::Operation::new(operation, named, template, endpoint.host));
             }
         }
     }
@@ -136,60 +134,58 @@ impl Writer<'_> {
         &mut self,
         endpoint: &Endpoint<'_>,
         template: &Template,
-        path: &str,
-        names: &[String],
+        place: Place,
         method: &str,
     ) -> Map<String, Value> {
         let meta = endpoint.meta;
+        let Finished { entries, body, answers, security } = self.described(endpoint);
+        let (path, names) = self.paths.at(place);
+        let mut object = Map::new();
+        set(&mut object, "operationId", self.ids.give(meta, method, path).into());
+        let summary = if meta.summary.is_empty() { sentence(meta.name()) } else { meta.summary.to_owned() };
+        set(&mut object, "summary", summary.into());
+        set_text(&mut object, "description", meta.description);
+        if !meta.tags.is_empty() {
+            set(&mut object, "tags", texts(meta.tags));
+        }
+        set_flag(&mut object, "deprecated", meta.deprecated);
+        set_list(&mut object, "parameters", paths::parameters(entries, template, names));
+        if let Some(body) = body {
+            set(&mut object, "requestBody", body);
+        }
+        set(&mut object, "responses", answers);
+        let mut schemes = Vec::new();
+        for scheme in security {
+            schemes.push((self.scheme_name(scheme.name, scheme.value), scheme.required));
+        }
+        set(&mut object, "security", requirements(&schemes));
+        if let Some(host) = endpoint.host {
+            set(&mut object, "servers", vec![host_server(host, self.root_path)].into());
+        }
+        object
+    }
+
+    /// What the endpoint says of itself.
+    fn described(&mut self, endpoint: &Endpoint<'_>) -> Finished {
         let problem = endpoint.problems.content(&mut self.schemas);
         let mut operation = Operation::new(&mut self.schemas, endpoint.problems.path_fault_status);
         (endpoint.describe)(&mut operation);
-        if let Some(status) = meta.status {
+        if let Some(status) = endpoint.meta.status {
             operation.set_plain_status(status);
         }
-        if meta.timeout_millis.is_some() {
+        if endpoint.meta.timeout_millis.is_some() {
             operation.problem(503, "The answer took too long.");
         }
         if !endpoint.methods.is_empty() {
             operation.problem(405, "The path answers other methods.");
         }
-        let Finished { entries, body, answers, security } = operation.finish(&problem);
-        let mut object = Map::new();
-        object.insert("operationId".into(), self.ids.give(meta, method, path).into());
-        let summary = if meta.summary.is_empty() { sentence(meta.name()) } else { meta.summary.to_owned() };
-        object.insert("summary".into(), summary.into());
-        if !meta.description.is_empty() {
-            object.insert("description".into(), meta.description.into());
-        }
-        if !meta.tags.is_empty() {
-            object.insert("tags".into(), json!(meta.tags));
-        }
-        if meta.deprecated {
-            object.insert("deprecated".into(), true.into());
-        }
-        let parameters = paths::parameters(entries, template, names);
-        if !parameters.is_empty() {
-            object.insert("parameters".into(), parameters.into());
-        }
-        if let Some(body) = body {
-            object.insert("requestBody".into(), body);
-        }
-        object.insert("responses".into(), answers);
-        let schemes: Vec<(String, bool)> =
-            security.into_iter().map(|scheme| (self.scheme_name(scheme.name, scheme.value), scheme.required)).collect();
-        object.insert("security".into(), requirements(&schemes));
-        if let Some(host) = endpoint.host {
-            object.insert("servers".into(), json!([host_server(host, self.root_path)]));
-        }
-        object
+        operation.finish(&problem)
     }
 
     /// The name of a scheme in the document: another one than it wants, if that stands for something else.
     fn scheme_name(&mut self, wanted: String, value: Value) -> String {
-        let numbered = (2..).map(|number| format!("{wanted}{number}"));
-        let is_free = |name: &String| self.security.get(name).is_none_or(|known| *known == value);
-        let name = std::iter::once(wanted.clone()).chain(numbered).find(is_free).unwrap_or(wanted);
-        self.security.entry(name.clone()).or_insert(value);
+        let name = unique(wanted, &|name| self.security.get(name).is_some_and(|known| *known != value));
+        set(&mut self.security, &name, value);
         name
     }
 
@@ -197,18 +193,14 @@ impl Writer<'_> {
         let mut paths = self.paths.into_value();
         dialect::settle(&mut paths);
         let schemas = self.schemas.into_components().settle(&mut paths);
+        let mut security = self.security;
+        security.sort_keys();
         let mut components = Map::new();
-        if !schemas.is_empty() {
-            components.insert("schemas".into(), schemas.into());
-        }
-        if !self.security.is_empty() {
-            components.insert("securitySchemes".into(), self.security.into_iter().collect::<Map<_, _>>().into());
-        }
-        members.insert("openapi".into(), "3.1.0".into());
-        members.insert("paths".into(), paths);
-        if !components.is_empty() {
-            members.insert("components".into(), components.into());
-        }
+        set_object(&mut components, "schemas", schemas);
+        set_object(&mut components, "securitySchemes", security);
+        set(&mut members, "openapi", "3.1.0".into());
+        set(&mut members, "paths", paths);
+        set_object(&mut members, "components", components);
         Document { value: members.into() }
     }
 }
@@ -228,15 +220,15 @@ fn host_server(host: &str, root_path: &str) -> Value {
     if let Some(template) = templates.last() {
         url.push_str(template.path().trim_start_matches('/'));
         for parameter in &template.parameters {
-            variables.insert(parameter.name.clone(), json!({ "default": parameter.name }));
+            set(&mut variables, &parameter.name, object([("default", parameter.name.as_str().into())]));
         }
     } else {
         url.push_str(host);
     }
     url.push_str(root_path);
-    let mut server = json!({ "url": url, "description": "The only host that answers this." });
-    if let (Some(server), false) = (server.as_object_mut(), variables.is_empty()) {
-        server.insert("variables".into(), variables.into());
-    }
-    server
+    let mut server = Map::new();
+    set(&mut server, "url", url.into());
+    set(&mut server, "description", "The only host that answers this.".into());
+    set_object(&mut server, "variables", variables);
+    server.into()
 }

@@ -1,8 +1,9 @@
 //! What a document says of the whole API.
 
 use http::Uri;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use super::object::{object, set, set_object, set_text};
 use crate::Package;
 
 /// What a document says of the whole API.
@@ -69,25 +70,23 @@ impl Info {
     /// Whom to ask: a name and an address, either of which may be empty.
     #[must_use]
     pub fn contact(mut self, name: impl Into<String>, email: impl Into<String>) -> Self {
-        for (key, text) in [("name", name.into()), ("email", email.into())] {
-            if !text.is_empty() {
-                self.contact.insert(key.into(), text.into());
-            }
-        }
+        let (name, email) = (name.into(), email.into());
+        set_text(&mut self.contact, "name", &name);
+        set_text(&mut self.contact, "email", &email);
         self
     }
 
     /// The licence, by its name and its SPDX expression.
     #[must_use]
     pub fn license(mut self, name: impl Into<String>, spdx: impl Into<String>) -> Self {
-        self.license = Some(json!({ "name": name.into(), "identifier": spdx.into() }));
+        self.license = Some(license(name, spdx));
         self
     }
 
     /// Where the API is served; unless set, wherever the document comes from.
     #[must_use]
     pub fn server(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
-        self.servers.push(json!({ "url": url.into(), "description": description.into() }));
+        self.servers.push(described("url", url.into(), description.into()));
         self
     }
 
@@ -101,7 +100,7 @@ impl Info {
     /// More to read, elsewhere.
     #[must_use]
     pub fn external_docs(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
-        self.external_docs = Some(json!({ "url": url.into(), "description": description.into() }));
+        self.external_docs = Some(described("url", url.into(), description.into()));
         self
     }
 
@@ -124,45 +123,44 @@ impl Info {
 
     /// The members of the document that say all this.
     pub(super) fn members(&self, package: &Package) -> Map<String, Value> {
-        let mut info = Map::new();
         let given = |own: &Option<String>, package: &str| own.clone().unwrap_or_else(|| package.to_owned());
-        info.insert("title".into(), given(&self.title, package.name).into());
-        info.insert("version".into(), given(&self.version, package.version).into());
-        let optional = [
-            ("description", given(&self.description, package.description)),
-            ("termsOfService", given(&self.terms_of_service, "")),
-        ];
-        for (key, text) in optional {
-            if !text.is_empty() {
-                info.insert(key.into(), text.into());
-            }
+        let mut info = Map::new();
+        set(&mut info, "title", given(&self.title, package.name).into());
+        set(&mut info, "version", given(&self.version, package.version).into());
+        set_text(&mut info, "description", &given(&self.description, package.description));
+        set_text(&mut info, "termsOfService", &given(&self.terms_of_service, ""));
+        set_object(&mut info, "contact", self.contact.clone());
+        if let Some(license) = &self.license {
+            set(&mut info, "license", license.clone());
+        } else if !package.license.is_empty() {
+            set(&mut info, "license", license(package.license, package.license));
         }
-        if !self.contact.is_empty() {
-            info.insert("contact".into(), self.contact.clone().into());
-        }
-        let license = self.license.clone().or_else(|| {
-            (!package.license.is_empty()).then(|| json!({ "name": package.license, "identifier": package.license }))
-        });
-        if let Some(license) = license {
-            info.insert("license".into(), license);
-        }
-        let mut members = Map::new();
-        members.insert("info".into(), info.into());
         let servers = if self.servers.is_empty() {
             // Relative to where the document is: right below a mount and behind a proxy's prefix too.
-            vec![json!({ "url": "." })]
+            vec![object([("url", ".".into())])]
         } else {
             self.servers.clone()
         };
-        members.insert("servers".into(), servers.into());
+        let mut members = Map::new();
+        set(&mut members, "info", info.into());
+        set(&mut members, "servers", servers.into());
         if let Some(docs) = &self.external_docs {
-            members.insert("externalDocs".into(), docs.clone());
+            set(&mut members, "externalDocs", docs.clone());
         }
         members
     }
 
     /// The tags that are described; others are named by their routes alone.
     pub(super) fn described_tags(&self) -> Vec<Value> {
-        self.tags.iter().map(|(name, text)| json!({ "name": name, "description": text })).collect()
+        let tag = |(name, text): &(String, String)| described("name", name.clone(), text.clone());
+        self.tags.iter().map(tag).collect()
     }
+}
+
+fn license(name: impl Into<String>, spdx: impl Into<String>) -> Value {
+    object([("name", name.into().into()), ("identifier", spdx.into().into())])
+}
+
+fn described(key: &str, text: String, description: String) -> Value {
+    object([(key, text.into()), ("description", description.into())])
 }

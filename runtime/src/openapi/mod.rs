@@ -34,6 +34,7 @@ mod describe;
 mod dialect;
 mod document;
 mod info;
+mod object;
 mod operation;
 mod operation_id;
 mod parameter;
@@ -51,6 +52,7 @@ pub use self::describe::{JsonOf, NoJson, Returned};
 pub use self::document::Document;
 pub(crate) use self::document::{About, Endpoint, Problems};
 pub use self::info::Info;
+pub(crate) use self::object::{set, set_keyword, set_text, text_schema};
 #[doc(hidden)]
 pub use self::operation::Credentials;
 pub(crate) use self::operation::MALFORMED_BODY;

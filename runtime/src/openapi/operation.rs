@@ -1,10 +1,11 @@
 //! One route, as the document says it.
 
 use schemars::Schema;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::answers::{AllAnswers, Content, Written};
 use super::components::component_name;
+use super::object::{object, set};
 use super::parameter::{Described, Entry, Parameter, Told};
 use super::request_body::RequestBody;
 use super::{Answers, Schemas};
@@ -275,10 +276,12 @@ impl<'d> Operation<'d> {
             ["basic", "bearer", "digest", "dpop", "gnap", "hoba", "mutual", "negotiate", "privatetoken", "vapid"];
         let id = name.to_ascii_lowercase();
         let value = if known.contains(&id.as_str()) {
-            json!({ "type": "http", "scheme": id })
+            object([("type", "http".into()), ("scheme", id.as_str().into())])
         } else {
             let text = format!("`{name}`, a blank, and the credentials.");
-            json!({ "type": "apiKey", "in": "header", "name": "Authorization", "description": text })
+            let mut value = api_key(Place::Header, "Authorization");
+            set(&mut value, "description", text.into());
+            value.into()
         };
         self.add_scheme(id, value, true);
     }
@@ -289,7 +292,7 @@ impl<'d> Operation<'d> {
     }
 
     fn add_api_key(&mut self, place: Place, name: &str, required: bool) {
-        self.add_scheme(name.to_owned(), json!({ "type": "apiKey", "in": place, "name": name }), required);
+        self.add_scheme(name.to_owned(), api_key(place, name).into(), required);
     }
 
     /// A scheme as the document's security scheme object, under a name of its own.
@@ -365,17 +368,32 @@ fn path_values(describe: &dyn Fn(&mut Operation<'_>)) -> Vec<String> {
 
 /// The alternatives of an operation whose schemes have these names: with everything that is optional, and without it.
 pub(super) fn requirements(schemes: &[(String, bool)]) -> Value {
-    let named = |optional: bool| -> Map<String, Value> {
-        schemes
-            .iter()
-            .filter(|(_, required)| *required || optional)
-            .map(|(name, _)| (name.clone(), json!([])))
-            .collect()
+    let named = |optional: bool| {
+        let mut named = Map::new();
+        for (name, required) in schemes {
+            if *required || optional {
+                set(&mut named, name, Vec::<Value>::new().into());
+            }
+        }
+        named
     };
-    let all = named(true);
-    if all.is_empty() {
-        return json!([]);
+    let (all, required) = (named(true), named(false));
+    let mut alternatives = Vec::new();
+    if !all.is_empty() {
+        let is_all_required = required.len() == all.len();
+        alternatives.push(Value::Object(all));
+        if !is_all_required {
+            alternatives.push(required.into());
+        }
     }
-    let required = named(false);
-    if required.len() == all.len() { json!([all]) } else { json!([all, required]) }
+    alternatives.into()
+}
+
+/// A value of its own that says who is calling.
+fn api_key(place: Place, name: &str) -> Map<String, Value> {
+    let mut scheme = Map::new();
+    set(&mut scheme, "type", "apiKey".into());
+    set(&mut scheme, "in", place.name().into());
+    set(&mut scheme, "name", name.into());
+    scheme
 }

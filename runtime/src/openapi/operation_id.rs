@@ -1,13 +1,13 @@
 //! Operations' names: stable, whatever else is added to the application.
 
-use std::collections::HashSet;
-
 use crate::endpoint::RouteMeta;
+use crate::sorted;
 
 /// The names given so far.
 #[derive(Debug, Default)]
 pub(super) struct OperationIds {
-    taken: HashSet<String>,
+    /// Sorted.
+    taken: Vec<String>,
 }
 
 impl OperationIds {
@@ -20,7 +20,7 @@ impl OperationIds {
         let long = || format!("{plain}_{}_{}", method.to_ascii_lowercase(), words(path));
         let candidates = [plain.clone(), long()].into_iter().chain((2..).map(|number| format!("{}_{number}", long())));
         for candidate in candidates {
-            if self.taken.insert(candidate.clone()) {
+            if sorted::insert(&mut self.taken, candidate.clone()) {
                 return candidate;
             }
         }

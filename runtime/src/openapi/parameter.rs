@@ -1,9 +1,10 @@
 //! One named value of a request, as the document says it.
 
-use schemars::{JsonSchema, Schema, json_schema};
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use super::object::{object, schema, schemas, set, set_flag, set_keyword, set_text, text_schema};
 use super::schema_of::{HasSchema, SchemaOf};
 use super::{Schemas, Statuses};
 use crate::model::Check;
@@ -62,7 +63,7 @@ impl<'d> Parameter<'d> {
             place,
             name: name.to_owned(),
             required: true,
-            schema: json_schema!({ "type": "string" }),
+            schema: text_schema(),
             description: String::new(),
             examples: Vec::new(),
             statuses: Statuses::default(),
@@ -93,7 +94,7 @@ impl<'d> Parameter<'d> {
     /// A keyword of the value's schema, such as `("minLength", 1)`, beside those it has.
     pub fn keyword(&mut self, name: &str, value: impl Serialize) {
         if let Ok(value) = serde_json::to_value(value) {
-            self.schema.insert(name.to_owned(), value);
+            set_keyword(&mut self.schema, name, value);
         }
     }
 
@@ -137,11 +138,11 @@ impl<'d> Parameter<'d> {
     /// In a path they are parted by slashes, which no style of a document is: there it is one text.
     pub fn list(&mut self) {
         if self.place == Place::Path {
-            self.schema = json_schema!({ "type": "string" });
+            self.schema = text_schema();
             return;
         }
         let element = std::mem::take(&mut self.schema);
-        self.schema = json_schema!({ "type": "array", "items": element });
+        self.schema = schema([("type", "array".into()), ("items", element.to_value())]);
         self.required = false;
     }
 
@@ -226,7 +227,7 @@ impl<'d> Parameter<'d> {
 
     pub(super) fn finish(self) -> Described {
         let Self { place, name, required, schema, description, examples, statuses, members, .. } = self;
-        let statuses = statuses.into_iter().collect();
+        let statuses = statuses.into_list();
         let Some(members) = members else {
             let one = Entry { place, name, required, schema, description, examples, deprecated: false };
             return Described { entries: vec![one], statuses };
@@ -266,7 +267,7 @@ impl Entry {
             place: Place::Path,
             name: name.to_owned(),
             required: true,
-            schema: json_schema!({ "type": "string" }),
+            schema: text_schema(),
             description: String::new(),
             examples: Vec::new(),
             deprecated: false,
@@ -308,8 +309,8 @@ impl Entry {
         }
         self.examples.extend(other.examples);
         if self.schema != other.schema {
-            let both = [std::mem::take(&mut self.schema), other.schema];
-            self.schema = json_schema!({ "allOf": both });
+            let both = vec![std::mem::take(&mut self.schema), other.schema];
+            self.schema = schema([("allOf", schemas(both))]);
         }
     }
 
@@ -321,29 +322,22 @@ impl Entry {
     pub(super) fn to_value(&self, name: &str) -> Value {
         let place = self.place;
         let mut object = Map::new();
-        object.insert("name".into(), name.into());
-        object.insert("in".into(), json!(place));
+        set(&mut object, "name", name.into());
+        set(&mut object, "in", place.name().into());
         // In a path a parameter is always there: without it, it is another path.
-        if self.required || place == Place::Path {
-            object.insert("required".into(), true.into());
-        }
-        if !self.description.is_empty() {
-            object.insert("description".into(), self.description.clone().into());
-        }
-        if self.deprecated {
-            object.insert("deprecated".into(), true.into());
-        }
+        set_flag(&mut object, "required", self.required || place == Place::Path);
+        set_text(&mut object, "description", &self.description);
+        set_flag(&mut object, "deprecated", self.deprecated);
         // The defaults of OpenAPI, said all the same: they are how the parser reads.
-        if self.schema.get("type").is_some_and(|kind| kind == "array") {
+        let is_list = self.schema.get("type").is_some_and(|kind| kind == "array");
+        if is_list && matches!(place, Place::Query | Place::Header) {
             let style = if place == Place::Query { "form" } else { "simple" };
-            if matches!(place, Place::Query | Place::Header) {
-                object.insert("style".into(), style.into());
-                object.insert("explode".into(), (place == Place::Query).into());
-            }
+            set(&mut object, "style", style.into());
+            set(&mut object, "explode", (place == Place::Query).into());
         }
-        object.insert("schema".into(), self.schema.clone().into());
+        set(&mut object, "schema", self.schema.clone().to_value());
         if let Some(example) = self.examples.first() {
-            object.insert("example".into(), example.clone());
+            set(&mut object, "example", example.clone());
         }
         object.into()
     }
@@ -352,12 +346,14 @@ impl Entry {
 /// A schema has room for one pattern; others go into an `allOf`.
 fn add_pattern(schema: &mut Schema, pattern: &str) {
     if schema.get("pattern").is_none() {
-        schema.insert("pattern".into(), pattern.into());
+        set_keyword(schema, "pattern", pattern.into());
         return;
     }
-    let others = schema.ensure_object().entry("allOf").or_insert_with(|| json!([]));
-    if let Some(others) = others.as_array_mut() {
-        others.push(json!({ "pattern": pattern }));
+    let narrower = object([("pattern", pattern.into())]);
+    match schema.get_mut("allOf") {
+        Some(Value::Array(others)) => others.push(narrower),
+        Some(_) => {}
+        None => set_keyword(schema, "allOf", vec![narrower].into()),
     }
 }
 
@@ -368,7 +364,7 @@ pub(super) fn not_null(mut schema: Schema) -> Schema {
         kinds.retain(|kind| !is_null(kind));
         if let [one] = &kinds[..] {
             let one = one.clone();
-            schema.insert("type".into(), one);
+            set_keyword(&mut schema, "type", one);
         }
     }
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
@@ -380,7 +376,7 @@ pub(super) fn not_null(mut schema: Schema) -> Schema {
             let one = one.clone();
             schema.remove("anyOf");
             for (keyword, value) in one {
-                schema.insert(keyword, value);
+                set_keyword(&mut schema, &keyword, value);
             }
         }
     }

@@ -1,11 +1,11 @@
 //! The paths of a document, and the operations on each.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
+use super::object::{set, set_list, set_object};
 use super::parameter::Entry;
-use crate::routing::Template;
+use crate::routing::{Template, TemplateParameter};
+use crate::sorted::{self, SortedMap};
 
 /// The methods that a document has a place for (OpenAPI 3.1, section 4.8.9.1).
 const KNOWN_METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
@@ -16,26 +16,38 @@ pub(super) const ANY_METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELET
 /// The paths gathered so far.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
-    /// By the path without its names, as names make no difference: `/users/{}`.
-    items: BTreeMap<String, Item>,
     /// In the order of declaration.
-    order: Vec<String>,
+    items: Vec<Item>,
+    /// By the path without its names, as names make no difference: `/users/{}`.
+    by_key: SortedMap<String, Place>,
 }
+
+/// Which of the paths it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place(usize);
 
 #[derive(Debug, Default)]
 struct Item {
     path: String,
     /// The parameters' names, which are those of the first route that has this path.
     names: Vec<String>,
-    operations: BTreeMap<String, Vec<Operation>>,
+    /// By method.
+    operations: SortedMap<String, Vec<Operation>>,
 }
 
+/// One of the operations on a path and a method.
 #[derive(Debug)]
-struct Operation {
+pub(super) struct Operation {
     value: Map<String, Value>,
     /// Named by the route; an `#[any]` route gives way to it.
     named: bool,
     rank: Rank,
+}
+
+impl Operation {
+    pub(super) fn new(value: Map<String, Value>, named: bool, template: &Template, host: Option<&str>) -> Self {
+        Self { value, named, rank: Rank::new(template, host) }
+    }
 }
 
 /// What comes first of several routes on one path: the one that takes most, in an order that does not depend on who was declared
@@ -67,58 +79,54 @@ fn erased_host(host: &str) -> String {
 }
 
 impl Paths {
-    /// Whether `method` on this path is answered by a route that names it.
-    pub(super) fn is_named(&self, template: &Template, method: &str) -> bool {
-        let operations = self.items.get(&key(template)).and_then(|item| item.operations.get(method));
-        operations.is_some_and(|operations| operations.iter().any(|operation| operation.named))
+    /// The template's path.
+    pub(super) fn place(&mut self, template: &Template) -> Place {
+        let key = template.path_with(|_| "");
+        if let Some(known) = self.by_key.get(&*key) {
+            return *known;
+        }
+        let place = Place(self.items.len());
+        let names = template.parameters.iter().map(|parameter| parameter.name.clone()).collect();
+        self.items.push(Item { path: template.path(), names, operations: SortedMap::default() });
+        *self.by_key.entry(key) = place;
+        place
     }
 
     /// The path's text in the document, and the names that its parameters have there.
-    pub(super) fn place(&mut self, template: &Template) -> (String, Vec<String>) {
-        let key = key(template);
-        let item = self.items.entry(key.clone()).or_insert_with(|| {
-            self.order.push(key);
-            let names = template.parameters.iter().map(|parameter| parameter.name.clone()).collect();
-            Item { path: template.path(), names, operations: BTreeMap::new() }
-        });
-        (item.path.clone(), item.names.clone())
+    pub(super) fn at(&self, place: Place) -> (&str, &[String]) {
+        let item = &self.items[place.0];
+        (&item.path, &item.names)
+    }
+
+    /// Whether `method` on this path is answered by a route that names it.
+    pub(super) fn is_named(&self, place: Place, method: &str) -> bool {
+        let mut operations = self.items[place.0].operations.iter();
+        operations.any(|(known, operations)| known == method && operations.iter().any(|operation| operation.named))
     }
 
     /// Adds an operation. A route that names the method goes before an `#[any]` route of the same pattern.
-    pub(super) fn add(
-        &mut self,
-        template: &Template,
-        method: &str,
-        named: bool,
-        host: Option<&str>,
-        value: Map<String, Value>,
-    ) {
-        let Some(item) = self.items.get_mut(&key(template)) else { return };
-        let rank = Rank::new(template, host);
-        let operations = item.operations.entry(method.to_owned()).or_default();
-        operations.retain(|other| other.named || !named || other.rank != rank);
-        operations.push(Operation { value, named, rank });
+    pub(super) fn add(&mut self, place: Place, method: &str, operation: Operation) {
+        let operations = self.items[place.0].operations.entry(method.to_owned());
+        operations.retain(|other| other.named || !operation.named || other.rank != operation.rank);
+        operations.push(operation);
     }
 
-    pub(super) fn into_value(mut self) -> Value {
+    pub(super) fn into_value(self) -> Value {
         let mut paths = Map::new();
-        for key in &self.order {
-            let Some(item) = self.items.remove(key) else { continue };
+        for item in self.items {
             let mut value = Map::new();
             let mut additional = Map::new();
             for (method, operations) in item.operations {
                 let Some(operation) = with_alternatives(operations) else { continue };
                 if KNOWN_METHODS.contains(&method.as_str()) {
-                    value.insert(method.to_ascii_lowercase(), operation);
+                    set(&mut value, &method.to_ascii_lowercase(), operation);
                 } else {
-                    additional.insert(method, operation);
+                    set(&mut additional, &method, operation);
                 }
             }
-            if !additional.is_empty() {
-                // OpenAPI 3.2 calls them `additionalOperations`.
-                value.insert("x-additional-operations".into(), additional.into());
-            }
-            paths.insert(item.path, value.into());
+            // OpenAPI 3.2 calls them `additionalOperations`.
+            set_object(&mut value, "x-additional-operations", additional);
+            set(&mut paths, &item.path, value.into());
         }
         paths.into()
     }
@@ -127,59 +135,52 @@ impl Paths {
 /// The first operation, with the others in it: the router chooses among them by a regex or a host, which paths of a document do
 /// not have.
 fn with_alternatives(mut operations: Vec<Operation>) -> Option<Value> {
-    operations.sort_by(|one, other| one.rank.cmp(&other.rank));
+    sorted::sort(&mut operations, |one, other| one.rank < other.rank);
     let is_one_of_several = operations.len() > 1;
-    let mut values = operations.into_iter().map(|Operation { mut value, rank, .. }| {
+    let mut values = Vec::new();
+    for Operation { mut value, rank, .. } in operations {
         if is_one_of_several || rank.on_host {
-            value.insert("x-matches".into(), rank.matches.into());
+            set(&mut value, "x-matches", rank.matches.into());
         }
-        value
-    });
-    let mut first = values.next()?;
-    let others: Vec<Value> = values.map(Value::from).collect();
-    if !others.is_empty() {
-        first.insert("x-alternatives".into(), others.into());
+        values.push(Value::Object(value));
     }
-    Some(first.into())
-}
-
-fn key(template: &Template) -> String {
-    template.path_with(|_| "")
+    let others = values.split_off(values.len().min(1));
+    let mut first = values.pop()?;
+    if let Some(first) = first.as_object_mut() {
+        set_list(first, "x-alternatives", others);
+    }
+    Some(first)
 }
 
 /// The parameters of an operation, under the names that the path has in the document; parts of the path that no argument
 /// reads are among them, as a document must name all.
 pub(super) fn parameters(mut entries: Vec<Entry>, template: &Template, names: &[String]) -> Vec<Value> {
     use crate::problem::Place;
-    let renamed = |name: &str| {
-        let at = template.parameters.iter().position(|parameter| parameter.name == name);
-        at.and_then(|at| names.get(at)).cloned()
-    };
     // A value from the host, or from an optional part that this path lacks, is no parameter of it.
-    entries.retain(|entry| entry.place != Place::Path || renamed(&entry.name).is_some());
+    entries.retain(|entry| entry.place != Place::Path || position(template, &entry.name).is_some());
     for parameter in &template.parameters {
         if !entries.iter().any(|entry| entry.place == Place::Path && entry.name == parameter.name) {
             entries.push(Entry::unread(&parameter.name));
         }
     }
-    let place_order = |entry: &Entry| match entry.place {
-        Place::Path => template.parameters.iter().position(|parameter| parameter.name == entry.name).unwrap_or(0),
-        _ => template.parameters.len(),
-    };
-    entries.sort_by_key(place_order);
+    let mut placed = Vec::new();
+    for entry in entries {
+        let at = if entry.place == Place::Path { position(template, &entry.name) } else { None };
+        placed.push((at.unwrap_or(template.parameters.len()), entry));
+    }
+    sorted::sort(&mut placed, |(one, _), (other, _)| one < other);
     let mut values = Vec::new();
-    for entry in &mut entries {
-        if entry.place == Place::Path {
-            let regex = template.parameters.iter().find(|parameter| parameter.name == entry.name);
-            if let Some(regex) = regex.and_then(|parameter| parameter.regex.as_ref()) {
-                entry.narrow(&format!("^(?:{regex})$"));
-            }
+    for (at, mut entry) in placed {
+        if let Some(TemplateParameter { regex: Some(regex), .. }) = template.parameters.get(at) {
+            entry.narrow(&format!("^(?:{regex})$"));
         }
-        let name = match entry.place {
-            Place::Path => renamed(&entry.name).unwrap_or_else(|| entry.name.clone()),
-            _ => entry.name.clone(),
-        };
-        values.push(entry.to_value(&name));
+        let name = names.get(at).unwrap_or(&entry.name);
+        values.push(entry.to_value(name));
     }
     values
+}
+
+/// Which of the template's parameters has this name.
+fn position(template: &Template, name: &str) -> Option<usize> {
+    template.parameters.iter().position(|parameter| parameter.name == name)
 }

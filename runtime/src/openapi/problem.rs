@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::Schemas;
 use super::answers::Content;
+use super::object::{object, schema, set, text, text_schema, texts};
+use super::schema_of::HasSchema;
 use crate::body::Body;
 use crate::problem::{Fault, Place, Problem};
 use crate::response::{Html, IntoResponse, Json, Response, Text, Xml};
@@ -18,25 +21,27 @@ impl JsonSchema for Problem {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let fault = generator.subschema_for::<Fault>();
-        json_schema!({
-            "description": "What went wrong (RFC 9457).",
-            "type": "object",
-            "properties": {
-                "type": { "type": "string", "format": "uri-reference", "description": "Names the kind of problem." },
-                "title": { "type": "string", "description": "The kind of problem, in a few words." },
-                "status": { "type": "integer", "minimum": 400, "maximum": 999, "description": "The HTTP status." },
-                "detail": { "type": "string", "description": "What is wrong this time." },
-                "instance": { "type": "string", "format": "uri-reference", "description": "Names this occurrence." },
-                "request_id": { "type": "string", "description": "The request's number in the server's log." },
-                "errors": { "type": "array", "items": fault, "description": "All that is wrong with the request." },
-                "errors_dropped": {
-                    "type": "integer", "minimum": 1, "description": "How many more faults there are than are listed."
-                }
-            },
-            "required": ["type", "title", "status"],
-            "examples": [{ "type": "about:blank", "title": "Not Found", "status": 404, "request_id": "0f3a…" }]
-        })
+        let fault = Fault::SCHEMA.subschema(generator);
+        let properties = object([
+            ("type", member("string", "Names the kind of problem.", &[("format", text("uri-reference"))])),
+            ("title", member("string", "The kind of problem, in a few words.", &[])),
+            ("status", member("integer", "The HTTP status.", &[("minimum", 400.into()), ("maximum", 999.into())])),
+            ("detail", member("string", "What is wrong this time.", &[])),
+            ("instance", member("string", "Names this occurrence.", &[("format", text("uri-reference"))])),
+            ("request_id", member("string", "The request's number in the server's log.", &[])),
+            ("errors", member("array", "All that is wrong with the request.", &[("items", fault.to_value())])),
+            (
+                "errors_dropped",
+                member("integer", "How many more faults there are than are listed.", &[("minimum", 1.into())]),
+            ),
+        ]);
+        let example = object([
+            ("type", text("about:blank")),
+            ("title", text("Not Found")),
+            ("status", 404.into()),
+            ("request_id", text("0f3a…")),
+        ]);
+        object_schema("What went wrong (RFC 9457).", properties, &["type", "title", "status"], example)
     }
 }
 
@@ -46,23 +51,43 @@ impl JsonSchema for Fault {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let place = generator.subschema_for::<Place>();
-        json_schema!({
-            "description": "One fault of a request.",
-            "type": "object",
-            "properties": {
-                "in": place,
-                "pointer": { "type": "string", "description": "Where it is: a JSON pointer as a URI fragment (RFC 6901)." },
-                "code": { "type": "string", "description": "What is wrong, for programs." },
-                "detail": { "type": "string", "description": "What is wrong, for people." },
-                "params": { "type": "object", "description": "The bounds of the rule that does not hold." }
-            },
-            "required": ["in", "pointer", "code", "detail"],
-            "examples": [{
-                "in": "query", "pointer": "#/page", "code": "range", "detail": "must be at least 1", "params": { "min": 1 }
-            }]
-        })
+        let place = Place::SCHEMA.subschema(generator);
+        let properties = object([
+            ("in", place.to_value()),
+            ("pointer", member("string", "Where it is: a JSON pointer as a URI fragment (RFC 6901).", &[])),
+            ("code", member("string", "What is wrong, for programs.", &[])),
+            ("detail", member("string", "What is wrong, for people.", &[])),
+            ("params", member("object", "The bounds of the rule that does not hold.", &[])),
+        ]);
+        let example = object([
+            ("in", text("query")),
+            ("pointer", text("#/page")),
+            ("code", text("range")),
+            ("detail", text("must be at least 1")),
+            ("params", object([("min", 1.into())])),
+        ]);
+        object_schema("One fault of a request.", properties, &["in", "pointer", "code", "detail"], example)
     }
+}
+
+fn object_schema(description: &str, properties: Value, required: &[&str], example: Value) -> Schema {
+    schema([
+        ("description", text(description)),
+        ("type", text("object")),
+        ("properties", properties),
+        ("required", texts(required)),
+        ("examples", vec![example].into()),
+    ])
+}
+
+fn member(kind: &str, description: &str, more: &[(&str, Value)]) -> Value {
+    let mut schema = Map::new();
+    set(&mut schema, "type", text(kind));
+    for (keyword, value) in more {
+        set(&mut schema, keyword, value.clone());
+    }
+    set(&mut schema, "description", text(description));
+    schema.into()
 }
 
 impl JsonSchema for Place {
@@ -75,7 +100,7 @@ impl JsonSchema for Place {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "enum": ["path", "query", "header", "cookie", "body"] })
+        schema([("type", text("string")), ("enum", texts(&["path", "query", "header", "cookie", "body"]))])
     }
 }
 
@@ -115,7 +140,7 @@ macro_rules! text_bodies {
     ($([$($generics:tt)*] $type:ty: $media_type:literal),* $(,)?) => {$(
         impl<$($generics)*> ProblemBody for $type {
             fn describe(_: &mut Schemas) -> Option<(&'static str, Schema)> {
-                Some(($media_type, json_schema!({ "type": "string" })))
+                Some(($media_type, text_schema()))
             }
         }
     )*};

@@ -21,7 +21,7 @@ pub(super) fn referred(reference: &str) -> Option<(&str, String)> {
 }
 
 /// Calls `found` with every reference in `value`.
-pub(super) fn references(value: &Value, found: &mut impl FnMut(&str)) {
+pub(super) fn references(value: &Value, found: &mut dyn FnMut(&str)) {
     match value {
         Value::Object(object) => {
             if let Some(Value::String(reference)) = object.get("$ref") {
@@ -35,7 +35,7 @@ pub(super) fn references(value: &Value, found: &mut impl FnMut(&str)) {
 }
 
 /// Lets `change` have every reference in `value`.
-pub(super) fn change_references(value: &mut Value, change: &mut impl FnMut(&mut String)) {
+pub(super) fn change_references(value: &mut Value, change: &mut dyn FnMut(&mut String)) {
     match value {
         Value::Object(object) => {
             if let Some(Value::String(reference)) = object.get_mut("$ref") {

@@ -1,8 +1,9 @@
 //! A request's body, as the document says it.
 
-use schemars::{Schema, json_schema};
-use serde_json::{Map, Value, json};
+use schemars::Schema;
+use serde_json::{Map, Value};
 
+use super::object::{object, set, set_flag, set_text, text_schema};
 use super::parameter::not_null;
 use super::{Schemas, Statuses};
 use crate::model::Check;
@@ -61,7 +62,7 @@ impl<'d> RequestBody<'d> {
 
     /// Text in UTF-8; other bytes are a 400.
     pub fn text(&mut self) {
-        self.content("text/plain", json_schema!({ "type": "string" }));
+        self.content("text/plain", text_schema());
         self.status(400);
     }
 
@@ -92,16 +93,14 @@ impl<'d> RequestBody<'d> {
 
     /// The document's object, and the statuses of what may be wrong.
     pub(super) fn finish(self) -> (Value, Vec<u16>) {
-        let content: Map<String, Value> =
-            self.content.into_iter().map(|(media_type, schema)| (media_type, json!({ "schema": schema }))).collect();
-        let mut object = Map::new();
-        if !self.description.is_empty() {
-            object.insert("description".into(), self.description.into());
+        let mut content = Map::new();
+        for (media_type, schema) in self.content {
+            set(&mut content, &media_type, object([("schema", schema.to_value())]));
         }
-        object.insert("content".into(), content.into());
-        if self.required {
-            object.insert("required".into(), true.into());
-        }
-        (object.into(), self.statuses.into_iter().collect())
+        let mut body = Map::new();
+        set_text(&mut body, "description", &self.description);
+        set(&mut body, "content", content.into());
+        set_flag(&mut body, "required", self.required);
+        (body.into(), self.statuses.into_list())
     }
 }

@@ -8,6 +8,8 @@ use std::cell::Cell;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
+use super::object::schema;
+
 /// What schemars asks of a type.
 #[derive(Debug)]
 pub struct SchemaOf {
@@ -53,7 +55,7 @@ pub(crate) trait HasSchema: JsonSchema {
     const SCHEMA: &'static SchemaOf = &SchemaOf::new::<Self>(None);
 
     /// That of a list of it, as schemars has it for `Vec`.
-    const LIST_SCHEMA: &'static SchemaOf = &SchemaOf::new::<Vec<StandIn>>(Some(Self::SCHEMA));
+    const LIST_SCHEMA: &'static SchemaOf = &SchemaOf::new::<List>(Some(Self::SCHEMA));
 }
 
 impl<T: JsonSchema + ?Sized> HasSchema for T {}
@@ -101,6 +103,27 @@ impl JsonSchema for StandIn {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let asked = ASKED.get();
         asked.answer(|| (asked.json_schema)(generator))
+    }
+}
+
+/// A list of what is asked for: what schemars says of a `Vec<StandIn>`, but compiled here, and not in each crate that asks.
+struct List;
+
+impl JsonSchema for List {
+    fn inline_schema() -> bool {
+        Vec::<StandIn>::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Vec::<StandIn>::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        Vec::<StandIn>::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        schema([("type", "array".into()), ("items", generator.subschema_for::<StandIn>().to_value())])
     }
 }
 

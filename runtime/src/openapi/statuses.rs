@@ -1,18 +1,20 @@
 //! The statuses that a type's rules give their faults.
 
-use std::collections::BTreeSet;
+use crate::sorted;
 
 /// The statuses that the rules of a type, and of the types in it, name for their faults: those of `status = …`.
 #[derive(Debug, Default)]
 pub struct Statuses {
-    found: BTreeSet<u16>,
-    visited: BTreeSet<&'static str>,
+    /// Sorted.
+    found: Vec<u16>,
+    /// Sorted.
+    visited: Vec<&'static str>,
 }
 
 impl Statuses {
     /// Adds one.
     pub fn add(&mut self, status: u16) {
-        self.found.insert(status);
+        sorted::insert(&mut self.found, status);
     }
 
     /// Looks into a type, unless that was done already: types may hold one another.
@@ -23,7 +25,7 @@ impl Statuses {
     }
 
     fn enters(&mut self, name: &'static str) -> bool {
-        self.visited.insert(name)
+        sorted::insert(&mut self.visited, name)
     }
 
     /// For generated code: the statuses that a type's rules name, and those of the types in it.
@@ -34,12 +36,12 @@ impl Statuses {
 
     fn of_named(&mut self, name: &'static str, named: &[u16], inside: &[fn(&mut Self)]) {
         if self.enters(name) {
-            self.found.extend(named);
+            named.iter().for_each(|status| self.add(*status));
             inside.iter().for_each(|look| look(self));
         }
     }
 
-    pub(super) fn into_iter(self) -> impl Iterator<Item = u16> {
-        self.found.into_iter()
+    pub(super) fn into_list(self) -> Vec<u16> {
+        self.found
     }
 }

@@ -34,16 +34,23 @@ pub enum Place {
     Body,
 }
 
-/// As `in` has it: `query`.
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Place {
+    /// As `in` has it: `query`.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
             Self::Body => "body",
-        })
+        }
+    }
+}
+
+/// As `in` has it: `query`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -247,6 +254,7 @@ impl Faults {
     }
 
     /// Notes a fault.
+    #[cold]
     pub fn push(&mut self, fault: Fault) {
         if self.kept.len() < MAX_FAULTS {
             self.kept.push(fault);

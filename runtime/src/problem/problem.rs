@@ -45,6 +45,7 @@ struct Inner {
 
 impl Problem {
     /// A problem with this status, 400 to 999. Any other says that nothing is wrong: that is a 500, and the log tells why.
+    #[cold]
     pub fn new(status: StatusCode) -> Self {
         if status.as_u16() < 400 {
             return Self::internal(format!("a problem cannot have the status {status}"));

@@ -12,6 +12,7 @@ use super::methods::allow;
 use super::pattern::{InvalidPattern, PathPattern, Regexes, Shape};
 use super::router::{Route, RouteId, Router, TrailingSlash};
 use super::tree::{Candidate, Tree};
+use crate::sorted;
 
 /// Why a route can't be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +71,16 @@ impl std::error::Error for InsertError {}
 /// `{b:[a-f]+}`, are tried in that order.
 #[derive(Debug)]
 pub struct RouterBuilder<T> {
+    entered: Entered,
+    /// What was inserted with each route.
+    values: Vec<T>,
+}
+
+/// The routes without their values, so that it is compiled once and not for each type of these.
+#[derive(Debug)]
+struct Entered {
     trailing_slash: TrailingSlash,
-    routes: Vec<Route<T>>,
+    routes: Vec<Route<()>>,
     candidates: Vec<Candidate>,
     /// The first holds the routes of any host.
     hosts: Vec<Host>,
@@ -103,15 +112,7 @@ impl<T> Default for RouterBuilder<T> {
 impl<T> RouterBuilder<T> {
     /// A builder without routes.
     pub fn new(trailing_slash: TrailingSlash) -> Self {
-        let any_host = Host { kind: None, tree: Tree::new() };
-        Self {
-            trailing_slash,
-            routes: Vec::new(),
-            candidates: Vec::new(),
-            hosts: vec![any_host],
-            by_host_form: HashMap::from([(Vec::new(), 0)]),
-            regexes: Regexes::default(),
-        }
+        Self { entered: Entered::new(trailing_slash), values: Vec::new() }
     }
 
     /// Inserts a route. No methods means any method that no other route of the same path names.
@@ -126,13 +127,9 @@ impl<T> RouterBuilder<T> {
         host: Option<&str>,
         value: T,
     ) -> Result<RouteId, InsertError> {
-        let id = u32::try_from(self.routes.len()).map_err(|_| InsertError::Full)?;
-        let Parsed { methods, path, host } = self.parse(methods, pattern, host)?;
-        let host_names = host.as_ref().map(|host| &*host.names).unwrap_or_default();
-        let names = Arc::new(Names::new(path.names, host_names));
-        self.routes.push(Route { value, path: pattern.to_owned(), names });
-        self.enter(host, path.shapes, &methods, id)?;
-        Ok(RouteId(id))
+        let id = self.entered.insert(methods, pattern, host)?;
+        self.values.push(value);
+        Ok(id)
     }
 
     /// Refuses what [`insert`](Self::insert) would refuse, and inserts nothing.
@@ -141,7 +138,7 @@ impl<T> RouterBuilder<T> {
     ///
     /// As for [`insert`](Self::insert).
     pub fn check(&mut self, methods: &[&str], pattern: &str, host: Option<&str>) -> Result<(), InsertError> {
-        self.parse(methods, pattern, host).map(drop)
+        self.entered.parse(methods, pattern, host).map(drop)
     }
 
     /// What was inserted with the route that another one overlaps with; `None` for other errors.
@@ -150,6 +147,44 @@ impl<T> RouterBuilder<T> {
             InsertError::Overlap { other, .. } => self.value(*other),
             _ => None,
         }
+    }
+
+    /// What was inserted with a route, to name it in an error.
+    pub fn value(&self, route: RouteId) -> Option<&T> {
+        self.values.get(route.index())
+    }
+
+    /// Freezes the routes into a router.
+    pub fn build(self) -> Router<T> {
+        let Router { trailing_slash, routes, candidates, any_host, literal_hosts, matched_hosts, allow_of_all } =
+            self.entered.build();
+        let routes = routes.into_iter().zip(self.values);
+        let routes = routes.map(|(Route { value: (), path, names }, value)| Route { value, path, names }).collect();
+        Router { trailing_slash, routes, candidates, any_host, literal_hosts, matched_hosts, allow_of_all }
+    }
+}
+
+impl Entered {
+    fn new(trailing_slash: TrailingSlash) -> Self {
+        let any_host = Host { kind: None, tree: Tree::new() };
+        Self {
+            trailing_slash,
+            routes: Vec::new(),
+            candidates: Vec::new(),
+            hosts: vec![any_host],
+            by_host_form: HashMap::from([(Vec::new(), 0)]),
+            regexes: Regexes::default(),
+        }
+    }
+
+    fn insert(&mut self, methods: &[&str], pattern: &str, host: Option<&str>) -> Result<RouteId, InsertError> {
+        let id = u32::try_from(self.routes.len()).map_err(|_| InsertError::Full)?;
+        let Parsed { methods, path, host } = self.parse(methods, pattern, host)?;
+        let host_names = host.as_ref().map(|host| &*host.names).unwrap_or_default();
+        let names = Arc::new(Names::new(path.names, host_names));
+        self.enter(host, path.shapes, &methods, id)?;
+        self.routes.push(Route { value: (), path: pattern.to_owned(), names });
+        Ok(RouteId(id))
     }
 
     fn parse(&mut self, methods: &[&str], pattern: &str, host: Option<&str>) -> Result<Parsed, InsertError> {
@@ -167,11 +202,6 @@ impl<T> RouterBuilder<T> {
         let form = host.as_ref().map(|host| &*host.form).unwrap_or_default();
         self.check_overlap(form, &path, &methods, pattern)?;
         Ok(Parsed { methods, path, host })
-    }
-
-    /// What was inserted with a route, to name it in an error.
-    pub fn value(&self, route: RouteId) -> Option<&T> {
-        self.routes.get(route.index()).map(|route| &route.value)
     }
 
     fn check_overlap(
@@ -232,8 +262,7 @@ impl<T> RouterBuilder<T> {
         index
     }
 
-    /// Freezes the routes into a router.
-    pub fn build(mut self) -> Router<T> {
+    fn build(mut self) -> Router<()> {
         let mut any_host = Tree::new();
         let mut literal_hosts = HashMap::new();
         let mut matched_hosts = Vec::new();
@@ -245,13 +274,13 @@ impl<T> RouterBuilder<T> {
                 Some(HostKind::Matched(matcher)) => matched_hosts.push((matcher, tree)),
             }
         }
-        matched_hosts.sort_by_key(|(matcher, _)| (std::cmp::Reverse(matcher.literal_len), matcher.wildcards));
+        sorted::sort(&mut matched_hosts, |(one, _), (other, _)| one.rank() < other.rank());
         for candidate in &mut self.candidates {
             candidate.methods.freeze();
         }
         Router {
             trailing_slash: self.trailing_slash,
-            allow_of_all: allow(self.candidates.iter().map(|candidate| &candidate.methods)),
+            allow_of_all: allow(&mut self.candidates.iter().map(|candidate| &candidate.methods)),
             routes: self.routes,
             candidates: self.candidates,
             any_host,

@@ -44,8 +44,8 @@ pub(super) struct HostMatcher {
     regex: Regex,
     groups: Box<[usize]>,
     /// How many bytes are literal, without the colon before a port: more go first.
-    pub(super) literal_len: usize,
-    pub(super) wildcards: usize,
+    literal_len: usize,
+    wildcards: usize,
 }
 
 impl HostPattern {
@@ -95,6 +95,11 @@ impl HostMatcher {
             wildcards: tokens.iter().filter(|token| token.is_wildcard()).count(),
             regex,
         })
+    }
+
+    /// What goes first has the lower one.
+    pub(super) fn rank(&self) -> (std::cmp::Reverse<usize>, usize) {
+        (std::cmp::Reverse(self.literal_len), self.wildcards)
     }
 
     pub(super) fn is_match(&self, host: &str) -> bool {

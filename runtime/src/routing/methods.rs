@@ -2,6 +2,8 @@
 
 use http::{HeaderValue, Method};
 
+use crate::sorted;
+
 /// The methods of one candidate.
 #[derive(Debug, Default)]
 pub(super) struct MethodTable {
@@ -36,26 +38,30 @@ impl MethodTable {
     }
 
     pub(super) fn freeze(&mut self) {
-        self.allow = Some(allow([&*self]));
+        self.allow = Some(self.own_allow());
     }
 
     /// The prepared `Allow` header.
     pub(super) fn allow(&self) -> HeaderValue {
-        self.allow.clone().unwrap_or_else(|| allow([self]))
+        self.allow.clone().unwrap_or_else(|| self.own_allow())
+    }
+
+    fn own_allow(&self) -> HeaderValue {
+        allow(&mut std::iter::once(self))
     }
 }
 
 /// The `Allow` header for all of these together, in alphabetical order: their methods, HEAD beside GET, and OPTIONS.
-pub(super) fn allow<'m>(tables: impl IntoIterator<Item = &'m MethodTable>) -> HeaderValue {
+pub(super) fn allow(tables: &mut dyn Iterator<Item = &MethodTable>) -> HeaderValue {
     let mut methods = vec!["OPTIONS"];
-    for (method, _) in tables.into_iter().flat_map(|table| &table.named) {
-        methods.push(method.as_str());
-        if method == Method::GET {
-            methods.push("HEAD");
+    for table in tables {
+        for (method, _) in &table.named {
+            sorted::insert(&mut methods, method.as_str());
+            if method == Method::GET {
+                sorted::insert(&mut methods, "HEAD");
+            }
         }
     }
-    methods.sort_unstable();
-    methods.dedup();
     // Methods are tokens, which any header value may hold.
     HeaderValue::try_from(methods.join(", ")).unwrap_or(HeaderValue::from_static("OPTIONS"))
 }

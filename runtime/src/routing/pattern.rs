@@ -1,7 +1,6 @@
 //! Path patterns at run time: one pattern becomes one or more shapes, each a list of segments.
 
 use regex::{Regex, RegexBuilder};
-use std::collections::HashMap;
 
 use super::form::Form;
 use super::grammar::{SyntaxFault, Token, TokenKind, next_token};
@@ -98,18 +97,18 @@ impl Wildcard {
 /// Compiles constraints, each distinct one once.
 #[derive(Debug, Default)]
 pub(super) struct Regexes {
-    compiled: HashMap<String, Regex>,
+    compiled: Vec<(String, Regex)>,
 }
 
 impl Regexes {
     /// A regex that a whole text must match.
     pub(super) fn whole(&mut self, regex: &str) -> Result<Regex, InvalidPattern> {
-        if let Some(known) = self.compiled.get(regex) {
+        if let Some((_, known)) = self.compiled.iter().find(|(known, _)| known == regex) {
             return Ok(known.clone());
         }
         check_syntax(regex)?;
         let compiled = compile(&format!(r"\A(?:{regex})\z")).map_err(|error| invalid_regex(regex, &error))?;
-        self.compiled.insert(regex.to_owned(), compiled.clone());
+        self.compiled.push((regex.to_owned(), compiled.clone()));
         Ok(compiled)
     }
 }

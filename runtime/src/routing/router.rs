@@ -223,10 +223,10 @@ impl<T> Router<T> {
     }
 
     fn refused(&self, method: &Method, candidates: &[u32]) -> Found<'_, T> {
-        let tables = candidates.iter().map(|id| &self.candidates[*id as usize].methods);
+        let mut tables = candidates.iter().map(|id| &self.candidates[*id as usize].methods);
         let allow = match candidates {
             [only] => self.candidates[*only as usize].methods.allow(),
-            _ => allow(tables),
+            _ => allow(&mut tables),
         };
         if *method == Method::OPTIONS { Found::Options { allow } } else { Found::MethodNotAllowed { allow } }
     }

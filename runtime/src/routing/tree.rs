@@ -4,7 +4,7 @@
 //! every candidate on the way. Often no walk is needed: matchit maps a path to its most specific place; where the
 //! first candidate there has no constraint and answers the method, that is the answer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use http::Method;
@@ -14,6 +14,7 @@ use super::matching::{matches, segment_range};
 use super::methods::MethodTable;
 use super::pattern::{Segment, Shape};
 use super::router::TrailingSlash;
+use crate::sorted::{self, SortedMap};
 
 /// How many parameters matchit finds without allocating.
 const INDEXED_PARAMETERS_MAX: usize = 3;
@@ -169,12 +170,11 @@ impl Tree {
     /// Ranks the candidates and builds the index. Nothing is added afterwards.
     pub(super) fn freeze(&mut self, candidates: &[Candidate], policy: TrailingSlash) {
         for place in &mut self.places {
-            // Stable: candidates of one rank stay in the order of declaration.
-            place.ends.sort_by_cached_key(|id| candidates[*id as usize].rank());
-            place.wildcards.sort_by_cached_key(|id| candidates[*id as usize].rank());
+            rank(&mut place.ends, candidates);
+            rank(&mut place.wildcards, candidates);
         }
         self.by_form = HashMap::new();
-        let mut paths = BTreeMap::new();
+        let mut paths = SortedMap::default();
         self.collect_paths(0, String::new(), 0, candidates, policy, &mut paths);
         self.index = build_index(paths);
     }
@@ -199,21 +199,21 @@ impl Tree {
         dynamic: usize,
         candidates: &[Candidate],
         policy: TrailingSlash,
-        paths: &mut BTreeMap<String, Option<u32>>,
+        paths: &mut SortedMap<String, Option<u32>>,
     ) {
         let here = &self.places[place];
         let simple = |ids: &[u32]| ids.first().copied().filter(|id| candidates[*id as usize].is_simple);
         if !here.ends.is_empty() {
-            paths.insert(path.clone(), simple(&here.ends));
+            *paths.entry(path.clone()) = simple(&here.ends);
         }
         // Other spellings that the tree answers here; less specific paths in the index must not hide them.
         let has_slash_form = here.literals.get("").is_some_and(|at| !self.places[*at].ends.is_empty());
         if policy != TrailingSlash::Strict || !here.wildcards.is_empty() {
             if !here.ends.is_empty() || !here.wildcards.is_empty() {
-                paths.entry(format!("{path}/")).or_insert(None);
+                paths.entry(format!("{path}/"));
             }
             if !path.is_empty() && (has_slash_form || !here.wildcards.is_empty()) {
-                paths.entry(path.clone()).or_insert(None);
+                paths.entry(path.clone());
             }
         }
         let is_dynamic = here.parameter.is_some() || !here.wildcards.is_empty();
@@ -224,11 +224,11 @@ impl Tree {
                 self.collect_paths(child, path, dynamic + 1, candidates, policy, paths);
             }
             None if !here.wildcards.is_empty() && here.literals.is_empty() => {
-                paths.insert(format!("{path}/{{*rest}}"), simple(&here.wildcards));
+                *paths.entry(format!("{path}/{{*rest}}")) = simple(&here.wildcards);
             }
             _ if is_dynamic => {
-                paths.insert(format!("{path}/{{*rest}}"), None);
-                paths.insert(format!("{path}/"), None);
+                *paths.entry(format!("{path}/{{*rest}}")) = None;
+                *paths.entry(format!("{path}/")) = None;
             }
             _ => {
                 for (text, child) in &here.literals {
@@ -240,9 +240,18 @@ impl Tree {
     }
 }
 
+/// Sorts by rank. Candidates of one rank stay in the order of declaration.
+fn rank(ids: &mut [u32], candidates: &[Candidate]) {
+    let mut ranked: Vec<_> = ids.iter().map(|id| (candidates[*id as usize].rank(), *id)).collect();
+    sorted::sort(&mut ranked, |(one, _), (other, _)| one < other);
+    for (place, (_, id)) in ids.iter_mut().zip(ranked) {
+        *place = id;
+    }
+}
+
 /// Fills matchit in sorted order, since what it accepts may depend on the order (ibraheemdev/matchit#96). Should it refuse
 /// a path all the same, there is no index, and every lookup walks the tree.
-fn build_index(paths: BTreeMap<String, Option<u32>>) -> Option<matchit::Router<Option<u32>>> {
+fn build_index(paths: SortedMap<String, Option<u32>>) -> Option<matchit::Router<Option<u32>>> {
     let mut index = matchit::Router::new();
     for (path, candidate) in paths {
         index.insert(path, candidate).ok()?;

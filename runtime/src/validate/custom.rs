@@ -7,6 +7,7 @@ use validator::ValidationError;
 
 use super::{RuleText, fail};
 use crate::problem::{Fault, Faults, Location};
+use crate::sorted;
 
 /// Why a function named by `custom(function = …)` refuses a value; text becomes one by itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +69,7 @@ impl From<ValidationError> for RuleFault {
     fn from(error: ValidationError) -> Self {
         let message = error.message.unwrap_or(Cow::Borrowed("is not valid"));
         let mut params: Vec<_> = error.params.into_iter().filter(|(name, _)| name != "value").collect();
-        params.sort_by(|(a, _), (b, _)| a.cmp(b));
+        sorted::sort(&mut params, |(one, _), (other, _)| one < other);
         Self { code: error.code, message, params, status: None }
     }
 }

@@ -6,6 +6,7 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 
 use crate::model::Shape;
 use crate::problem::{Fault, Faults, Location};
+use crate::sorted;
 
 /// Runs a type's [`Validate`]. With a `shape`, fields are told by the names that they have on the wire.
 pub fn by_validator<T: Validate + ?Sized>(value: &T, shape: Option<&Shape>, at: &Location<'_>, faults: &mut Faults) {
@@ -26,7 +27,7 @@ pub fn faults_of_validator(errors: &ValidationErrors, shape: Option<&Shape>, at:
 fn walk(errors: &ValidationErrors, shapes: &[&Shape], at: &Location<'_>, faults: &mut Faults) {
     // A map of no order: by name, so that an answer is the same every time.
     let mut fields: Vec<_> = errors.errors().iter().collect();
-    fields.sort_by_key(|(name, _)| *name);
+    sorted::sort(&mut fields, |(one, _), (other, _)| one < other);
     let nested: Vec<&Shape> = shapes.iter().flat_map(|shape| shape.nested).filter_map(|nested| nested()).collect();
     for (name, kind) in fields {
         let below = at.key(wire_name(name, shapes));
@@ -64,7 +65,7 @@ fn fault(error: &ValidationError, at: &Location<'_>) -> Fault {
     let detail = error.message.clone().unwrap_or_else(|| Cow::Borrowed(words(&error.code)));
     let mut fault = Fault::new(at, error.code.clone(), detail);
     let mut params: Vec<_> = error.params.iter().filter(|(name, _)| !is_value(name, error)).collect();
-    params.sort_by_key(|(name, _)| *name);
+    sorted::sort(&mut params, |(one, _), (other, _)| one < other);
     for (name, value) in params {
         fault = fault.param(name.clone(), value.clone());
     }

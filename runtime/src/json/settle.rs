@@ -161,6 +161,8 @@ pub(super) fn descend<'de, S: DeserializeSeed<'de>>(
 /// # Errors
 ///
 /// See there.
+// Apart for each type: inlined into one another, types within types would make one large function of a path that is seldom taken.
+#[inline(never)]
 pub(super) fn descend_from<'de, S: DeserializeSeed<'de>>(
     seed: S,
     node: Option<&Node<'de>>,

@@ -251,9 +251,6 @@ pub enum Node {
         auth: bool,
         /// The table's entries.
         nodes: &'static [Node],
-        /// The same as listings have them, of a table with a listing of its own: they need not be written once more. Else empty.
-        #[doc(hidden)]
-        listed: &'static [u8],
     },
 }
 

@@ -11,21 +11,39 @@ use cepa_listing::format::{BEHIND_AUTH, FIELD_END, HEADER_BYTES, MAGIC, VERSION}
 use crate::endpoint::{Node, TableMeta};
 use crate::package::Package;
 
+/// What the mounts of a table have listed already, one after the other, as they begin: the items of a mounted table's own listing. Of
+/// others nothing.
+// Not in the nodes: what they point at stays in the program, and of a mounted table the rows are in the listing around it.
+pub type Mounted<'a> = &'a [&'a [u8]];
+
 /// How many bytes the listing of a table takes.
-pub const fn listing_len(table: &TableMeta) -> usize {
-    HEADER_BYTES + head_len(table) + items_len(table.nodes)
+pub const fn listing_len(table: &TableMeta, mounted: Mounted<'_>) -> usize {
+    let mut mounted = mounted;
+    HEADER_BYTES + head_len(table) + items_len(table.nodes, &mut mounted)
 }
 
 /// The listing of a table; `LEN` is its [`listing_len`].
-pub const fn listing<const LEN: usize>(table: &TableMeta) -> [u8; LEN] {
+pub const fn listing<const LEN: usize>(table: &TableMeta, mounted: Mounted<'_>) -> [u8; LEN] {
     let head_len = head_len(table);
     let items_len = LEN - HEADER_BYTES - head_len;
     let mut bytes = [0; LEN];
     let mut free: &mut [u8] = &mut bytes;
     free = put(free, &header(head_len as u32, items_len as u32));
     free = put_head(free, table);
-    put_items(free, table.nodes);
+    let mut mounted = mounted;
+    put_items(free, table.nodes, &mut mounted);
     bytes
+}
+
+/// What the next mount has listed already.
+const fn next<'a>(mounted: &mut Mounted<'a>) -> &'a [u8] {
+    match *mounted {
+        [listed, after @ ..] => {
+            *mounted = after;
+            listed
+        }
+        [] => &[],
+    }
 }
 
 const fn header(head_len: u32, items_len: u32) -> [u8; HEADER_BYTES] {
@@ -60,15 +78,16 @@ pub(crate) const fn items(listing: &[u8]) -> &[u8] {
 const MOUNT: &str = "mount";
 const END: &str = "end";
 
-const fn items_len(nodes: &[Node]) -> usize {
+const fn items_len(nodes: &[Node], mounted: &mut Mounted<'_>) -> usize {
     let mut len = 0;
     let mut rest = nodes;
     while let [node, after @ ..] = rest {
         len += match node {
             Node::Route(meta) => meta.auth as usize + meta.row.len(),
-            Node::Mount { prefix, host, auth, nodes, listed, .. } => {
+            Node::Mount { prefix, host, auth, nodes, .. } => {
                 let fields = MOUNT.len() + path_len(prefix) + path_len(text(*host)) + END.len() + 4;
-                *auth as usize + fields + if listed.is_empty() { items_len(nodes) } else { listed.len() }
+                let listed = next(mounted);
+                *auth as usize + fields + if listed.is_empty() { items_len(nodes, mounted) } else { listed.len() }
             }
         };
         rest = after;
@@ -76,16 +95,17 @@ const fn items_len(nodes: &[Node]) -> usize {
     len
 }
 
-const fn put_items<'a>(free: &'a mut [u8], nodes: &[Node]) -> &'a mut [u8] {
+const fn put_items<'a>(free: &'a mut [u8], nodes: &[Node], mounted: &mut Mounted<'_>) -> &'a mut [u8] {
     let mut free = free;
     let mut rest = nodes;
     while let [node, after @ ..] = rest {
         free = match node {
             Node::Route(meta) => put(put_auth(free, meta.auth), meta.row.as_bytes()),
-            Node::Mount { prefix, host, auth, nodes, listed, .. } => {
+            Node::Mount { prefix, host, auth, nodes, .. } => {
                 free = put_field(put_auth(free, *auth), MOUNT);
                 free = put_path(put_path(free, prefix), text(*host));
-                free = if listed.is_empty() { put_items(free, nodes) } else { put(free, listed) };
+                let listed = next(mounted);
+                free = if listed.is_empty() { put_items(free, nodes, mounted) } else { put(free, listed) };
                 put_field(free, END)
             }
         };

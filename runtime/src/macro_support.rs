@@ -44,7 +44,7 @@ pub use crate::handler::{
     BoxFuture, Boxed, Controller, ControllerRoutes, Endpoint, Layered, Layers, Leaf, MaybeFuture, Route, RouteTask,
 };
 pub use crate::link::{IntoText, IntoTexts, Link, ToText, members_as_texts};
-pub use crate::listing::{listing, listing_len};
+pub use crate::listing::{Mounted, listing, listing_len};
 pub use crate::middleware::{FunctionLayer, Middleware, Next};
 pub use crate::model::{Check, Model, Shape};
 pub use crate::openapi::{Credentials, JsonOf, NoJson, Operation, Parameter, Returned, Schemas, Statuses, Told};

@@ -23,8 +23,9 @@ use crate::route::expand::digest;
 ///     const NODES: &[Node] = &[…];
 ///     const _: () = check::<{ capacity(NODES) }>(NODES);
 ///     const TABLE: &TableMeta = &TableMeta { nodes: NODES, … };
+///     const MOUNTED: Mounted<'_> = &[…];
 ///     #[unsafe(link_section = "…")]
-///     static LISTING: [u8; listing_len(TABLE)] = listing(TABLE);
+///     static LISTING: [u8; listing_len(TABLE, MOUNTED)] = listing(TABLE, MOUNTED);
 ///     Routes::__new(TABLE, &LISTING, const { &[…] })
 /// }
 /// ```
@@ -34,6 +35,7 @@ pub(crate) fn table(table: &Table, hash: u32) -> TokenStream {
     let nodes = nodes(table, &[]);
     let calls = calls(table, &[]);
     let section = section::attributes(hash);
+    let mounted = mounted(table);
     quote! {
         {
             #(#items)*
@@ -52,9 +54,11 @@ pub(crate) fn table(table: &Table, hash: u32) -> TokenStream {
                 line: ::core::line!(),
                 nodes: __NODES,
             };
+            const __MOUNTED: #support::Mounted<'_> = &[#(#mounted),*];
             #section
             #[allow(long_running_const_eval)]
-            static __LISTING: [::core::primitive::u8; #support::listing_len(__TABLE)] = #support::listing(__TABLE);
+            static __LISTING: [::core::primitive::u8; #support::listing_len(__TABLE, __MOUNTED)] =
+                #support::listing(__TABLE, __MOUNTED);
             #support::Routes::__new(__TABLE, &__LISTING, const { #calls })
         }
     }
@@ -123,7 +127,7 @@ fn node(entry: &Entry, layers: &[&Layer]) -> TokenStream {
     let support = support();
     let host = host(entry.host.as_ref());
     let auth = any(layers.iter().map(|layer| layer.demands_auth.to_token_stream()));
-    let mount = |prefix: TokenStream, digest: TokenStream, auth: TokenStream, nodes: TokenStream| quote!(#support::Node::Mount { prefix: #prefix, digest: #digest, host: #host, auth: #auth, #nodes });
+    let mount = |prefix: TokenStream, digest: TokenStream, auth: TokenStream, nodes: TokenStream| quote!(#support::Node::Mount { prefix: #prefix, digest: #digest, host: #host, auth: #auth, nodes: #nodes });
     match &entry.kind {
         EntryKind::Route(listed) => {
             let route = placed(listed);
@@ -138,22 +142,33 @@ fn node(entry: &Entry, layers: &[&Layer]) -> TokenStream {
                 quote!(<#controller as #support::Controller>::PREFIX),
                 quote!(<#controller as #support::Controller>::DIGEST),
                 auth,
-                quote!(nodes: <#controller as #support::Controller>::NODES, listed: &[]),
+                quote!(<#controller as #support::Controller>::NODES),
             )
         }
-        EntryKind::Mount { prefix, table } => mount(
-            prefix.to_token_stream(),
-            prefix_digest(Some(prefix)),
-            auth,
-            quote!(nodes: #table.nodes(), listed: #table.__listed()),
-        ),
+        EntryKind::Mount { prefix, table } => {
+            mount(prefix.to_token_stream(), prefix_digest(Some(prefix)), auth, quote!(#table.nodes()))
+        }
         // Its routes have the layers around it among their own.
         EntryKind::Group { prefix, table } => {
             let prefix = prefix.as_ref();
-            let nodes = nodes(table, layers);
-            mount(prefix_text(prefix), prefix_digest(prefix), quote!(false), quote!(nodes: #nodes, listed: &[]))
+            mount(prefix_text(prefix), prefix_digest(prefix), quote!(false), nodes(table, layers))
         }
     }
+}
+
+/// What the mounts among the nodes have listed already, in their order.
+fn mounted(table: &Table) -> Vec<TokenStream> {
+    let mounted_in = |entry: &Entry| {
+        let cfgs = &entry.cfgs;
+        let own = match &entry.kind {
+            EntryKind::Route(_) => Vec::new(),
+            EntryKind::Controller(_) => vec![quote!(&[])],
+            EntryKind::Mount { table, .. } => vec![quote!(#table.__listed())],
+            EntryKind::Group { table, .. } => [quote!(&[])].into_iter().chain(mounted(table)).collect(),
+        };
+        own.into_iter().map(|listed| quote!(#(#cfgs)* #listed)).collect::<Vec<_>>()
+    };
+    table.entries.iter().flat_map(mounted_in).collect()
 }
 
 fn host(host: Option<&LitStr>) -> TokenStream {

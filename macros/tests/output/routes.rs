@@ -36,7 +36,6 @@ const ROUTES: Routes<AppState> = {
             host: ::core::option::Option::None,
             auth: __LAYER0,
             nodes: admin::ROUTES.nodes(),
-            listed: admin::ROUTES.__listed(),
         },
     ];
     #[allow(long_running_const_eval)]
@@ -55,6 +54,7 @@ const ROUTES: Routes<AppState> = {
         line: ::core::line!(),
         nodes: __NODES,
     };
+    const __MOUNTED: ::cepa::macro_support::Mounted<'_> = &[admin::ROUTES.__listed()];
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__cepa_routes"))]
     #[cfg_attr(windows, unsafe(link_section = ".cepa$1744a6f3"))]
     #[cfg_attr(
@@ -64,7 +64,8 @@ const ROUTES: Routes<AppState> = {
     #[allow(long_running_const_eval)]
     static __LISTING: [::core::primitive::u8; ::cepa::macro_support::listing_len(
         __TABLE,
-    )] = ::cepa::macro_support::listing(__TABLE);
+        __MOUNTED,
+    )] = ::cepa::macro_support::listing(__TABLE, __MOUNTED);
     ::cepa::macro_support::Routes::__new(
         __TABLE,
         &__LISTING,

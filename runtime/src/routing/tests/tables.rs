@@ -58,14 +58,7 @@ const BY_NAME: RouteMeta = route(
     &[],
 );
 const OVERLAPPING: &[Node] = &[
-    Node::Mount {
-        listed: &[],
-        prefix: "/users",
-        digest: Digest::UNKNOWN,
-        host: None,
-        auth: false,
-        nodes: &[Node::Route(&SHOW)],
-    },
+    Node::Mount { prefix: "/users", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&SHOW)] },
     Node::Route(&BY_NAME),
 ];
 const SHOP: RouteMeta = route(
@@ -87,7 +80,6 @@ fn an_overlap_names_both_routes() {
 const _: () = check::<{ slots(SOUND) }>(SOUND);
 const SOUND: &[Node] = &[
     Node::Mount {
-        listed: &[],
         prefix: "/shops/{shop}",
         digest: Digest::UNKNOWN,
         host: None,
@@ -100,14 +92,8 @@ const _: () = check_arguments(SOUND);
 
 #[test]
 fn an_argument_needs_its_parameter() {
-    const ALONE: &[Node] = &[Node::Mount {
-        listed: &[],
-        prefix: "/a",
-        digest: Digest::UNKNOWN,
-        host: None,
-        auth: false,
-        nodes: &[Node::Route(&SHOP)],
-    }];
+    const ALONE: &[Node] =
+        &[Node::Mount { prefix: "/a", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&SHOP)] }];
     let message = argument_fault(ALONE).unwrap();
     assert_eq!(
         message.as_str(),
@@ -115,7 +101,6 @@ fn an_argument_needs_its_parameter() {
     );
     assert!(fault::<9>(ALONE).is_none());
     const BY_HOST: &[Node] = &[Node::Mount {
-        listed: &[],
         prefix: "",
         digest: Digest::UNKNOWN,
         host: Some("{shop}.test"),
@@ -292,26 +277,14 @@ fn unsound_patterns_are_refused() {
 fn unsound_mounts_are_refused() {
     const X: RouteMeta =
         route(row!("x", 1), &[Pattern { methods: &["GET"], path: "/{a}", host: None, digest: Digest::UNKNOWN }], &[]);
-    const BARE: &[Node] = &[Node::Mount {
-        listed: &[],
-        prefix: "api",
-        digest: Digest::UNKNOWN,
-        host: None,
-        auth: false,
-        nodes: &[Node::Route(&X)],
-    }];
+    const BARE: &[Node] =
+        &[Node::Mount { prefix: "api", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&X)] }];
     assert_eq!(fault::<9>(BARE).unwrap().as_str(), "a table is mounted at `api`: a path starts with `/`");
     const OPEN: &[Node] =
-        &[Node::Mount { listed: &[], prefix: "/{a", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[] }];
+        &[Node::Mount { prefix: "/{a", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[] }];
     assert!(fault::<9>(OPEN).unwrap().as_str().starts_with("a table is mounted at `/{a`: a brace"));
-    const TWICE: &[Node] = &[Node::Mount {
-        listed: &[],
-        prefix: "/{a}",
-        digest: Digest::UNKNOWN,
-        host: None,
-        auth: false,
-        nodes: &[Node::Route(&X)],
-    }];
+    const TWICE: &[Node] =
+        &[Node::Mount { prefix: "/{a}", digest: Digest::UNKNOWN, host: None, auth: false, nodes: &[Node::Route(&X)] }];
     assert_eq!(
         fault::<9>(TWICE).unwrap().as_str(),
         "route `x` at src/users.rs:1 has the path `/{a}/{a}`: a parameter name stands twice in the joined path"
@@ -331,13 +304,11 @@ fn places_of_a_route() {
     const NODES: &[Node] = &[
         Node::Route(&X),
         Node::Mount {
-            listed: &[],
             prefix: "/a/",
             digest: Digest::UNKNOWN,
             host: Some("h.test"),
             auth: false,
             nodes: &[Node::Mount {
-                listed: &[],
                 prefix: "/b",
                 digest: Digest::UNKNOWN,
                 host: None,

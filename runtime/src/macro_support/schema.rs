@@ -44,7 +44,7 @@ pub enum Fact<'a> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a `#[model]`: it has no schema",
     label = "no schema",
-    note = "put `#[model]` on the type, or `#[derive(cepa::schemars::JsonSchema)]` beside serde's derives"
+    note = "put `#[model]` on the type, or `#[derive(cepa::schemars::JsonSchema)]` and `#[schemars(crate = \"cepa::schemars\")]` beside serde's derives"
 )]
 pub trait SchemaField: JsonSchema {}
 

@@ -84,6 +84,12 @@ impl Refused {
         Rejection::refused(error).into()
     }
 
+    /// See [`Call::incomplete`].
+    #[cold]
+    pub(super) fn incomplete() -> Self {
+        Self::from_error(Problem::internal("an argument has no value, and no fault says why"))
+    }
+
     /// The answer.
     pub fn into_response(self) -> Response {
         Problem::from(*self.0).into_response()
@@ -338,7 +344,7 @@ impl<'c, 'r, S> Call<'c, 'r, S> {
 
     /// An argument without a value though nothing was noted: a `FromValues` or `FromBody` of someone's that breaks its word.
     pub fn incomplete(&self) -> Refused {
-        Refused::from_error(Problem::internal("an argument has no value, and no fault says why"))
+        Refused::incomplete()
     }
 }
 

@@ -5,13 +5,12 @@ use std::future::Future;
 
 use schemars::Schema;
 
-use super::call::{Frame, succeed_with};
+use super::call::{Frame, Refused, succeed_with};
 use super::extract::Extract;
 use super::fetch::{Fetch, Wanted};
 use crate::handler::{BoxFuture, RouteTask};
 use crate::openapi::{Operation, Schemas, Told};
-use crate::problem::Problem;
-use crate::response::{IntoResponse, Response};
+use crate::response::Response;
 
 /// What a route's attributes say of its run.
 #[derive(Debug, Clone, Copy)]
@@ -100,12 +99,6 @@ where
     Some(Box::into_pin(future))
 }
 
-/// An argument without a value though nothing was noted.
-#[cold]
-fn incomplete() -> Response {
-    Problem::internal("an argument has no value, and no fault says why").into_response()
-}
-
 /// Fetches what is not in the body.
 macro_rules! fetch {
     ($call:ident: $($argument:ident $value:ident),*) => {
@@ -177,7 +170,7 @@ macro_rules! run {
                     if let Some(refused) = call.finished() {
                         return refused;
                     }
-                    $(let Some($value) = $value else { return incomplete() };)*
+                    $(let Some($value) = $value else { return Refused::incomplete().into_response() };)*
                     function($($plan.give($value, scope.state())),*)
                 };
                 let mut answer = respond(called.await);

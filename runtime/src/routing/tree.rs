@@ -4,7 +4,7 @@
 //! every candidate on the way. Often no walk is needed: matchit maps a path to its most specific place; where the
 //! first candidate there has no constraint and answers the method, that is the answer.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use http::Method;
@@ -14,7 +14,7 @@ use super::matching::{matches, segment_range};
 use super::methods::MethodTable;
 use super::pattern::{Segment, Shape};
 use super::router::TrailingSlash;
-use crate::sorted::{self, SortedMap};
+use crate::sorted;
 
 /// How many parameters matchit finds without allocating.
 const INDEXED_PARAMETERS_MAX: usize = 3;
@@ -174,7 +174,8 @@ impl Tree {
             rank(&mut place.wildcards, candidates);
         }
         self.by_form = HashMap::new();
-        let mut paths = SortedMap::default();
+        // Not a sorted list: there are as many as routes.
+        let mut paths = BTreeMap::new();
         self.collect_paths(0, String::new(), 0, candidates, policy, &mut paths);
         self.index = build_index(paths);
     }
@@ -199,21 +200,21 @@ impl Tree {
         dynamic: usize,
         candidates: &[Candidate],
         policy: TrailingSlash,
-        paths: &mut SortedMap<String, Option<u32>>,
+        paths: &mut BTreeMap<String, Option<u32>>,
     ) {
         let here = &self.places[place];
         let simple = |ids: &[u32]| ids.first().copied().filter(|id| candidates[*id as usize].is_simple);
         if !here.ends.is_empty() {
-            *paths.entry(path.clone()) = simple(&here.ends);
+            paths.insert(path.clone(), simple(&here.ends));
         }
         // Other spellings that the tree answers here; less specific paths in the index must not hide them.
         let has_slash_form = here.literals.get("").is_some_and(|at| !self.places[*at].ends.is_empty());
         if policy != TrailingSlash::Strict || !here.wildcards.is_empty() {
             if !here.ends.is_empty() || !here.wildcards.is_empty() {
-                paths.entry(format!("{path}/"));
+                paths.entry(format!("{path}/")).or_default();
             }
             if !path.is_empty() && (has_slash_form || !here.wildcards.is_empty()) {
-                paths.entry(path.clone());
+                paths.entry(path.clone()).or_default();
             }
         }
         let is_dynamic = here.parameter.is_some() || !here.wildcards.is_empty();
@@ -224,11 +225,11 @@ impl Tree {
                 self.collect_paths(child, path, dynamic + 1, candidates, policy, paths);
             }
             None if !here.wildcards.is_empty() && here.literals.is_empty() => {
-                *paths.entry(format!("{path}/{{*rest}}")) = simple(&here.wildcards);
+                paths.insert(format!("{path}/{{*rest}}"), simple(&here.wildcards));
             }
             _ if is_dynamic => {
-                *paths.entry(format!("{path}/{{*rest}}")) = None;
-                *paths.entry(format!("{path}/")) = None;
+                paths.insert(format!("{path}/{{*rest}}"), None);
+                paths.insert(format!("{path}/"), None);
             }
             _ => {
                 for (text, child) in &here.literals {
@@ -251,7 +252,7 @@ fn rank(ids: &mut [u32], candidates: &[Candidate]) {
 
 /// Fills matchit in sorted order, since what it accepts may depend on the order (ibraheemdev/matchit#96). Should it refuse
 /// a path all the same, there is no index, and every lookup walks the tree.
-fn build_index(paths: SortedMap<String, Option<u32>>) -> Option<matchit::Router<Option<u32>>> {
+fn build_index(paths: BTreeMap<String, Option<u32>>) -> Option<matchit::Router<Option<u32>>> {
     let mut index = matchit::Router::new();
     for (path, candidate) in paths {
         index.insert(path, candidate).ok()?;
